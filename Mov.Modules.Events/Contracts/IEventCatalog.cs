@@ -1,0 +1,44 @@
+using Ardalis.Result;
+using Mov.Modules.Shared;
+
+namespace Mov.Modules.Events.Contracts;
+
+/// <summary>Reading events.</summary>
+public interface IEventCatalog
+{
+    /// <summary>One event as <paramref name="viewerId"/> may see it.</summary>
+    /// <returns>NotFound for an unknown id, for a Planning event that is not the viewer's own, and for one whose organizer is deactivated.</returns>
+    Task<Result<EventDetails>> GetAsync(int eventId, int? viewerId, CancellationToken cancellationToken);
+
+    /// <summary>Published and Running events of active organizers, by date and id, 20 a page. Unknown or malformed filters are the caller's to refuse; a page past the end is empty.</summary>
+    Task<Page<EventDetails>> SearchAsync(EventSearch search, CancellationToken cancellationToken);
+
+    /// <summary>How many events the search would show per category, its own category filter aside, with the settings' categories first.</summary>
+    Task<IReadOnlyList<CategoryCount>> CountByCategoryAsync(EventSearch search, CancellationToken cancellationToken);
+
+    /// <summary>An organizer's own events of every state, upcoming ones first by date, then past ones newest first, 20 a page.</summary>
+    Task<Page<EventDetails>> ListOwnAsync(int organizerId, int page, CancellationToken cancellationToken);
+
+    /// <summary>These events whatever their state, for people who have a place in them; unknown ids are missing from the answer.</summary>
+    Task<IReadOnlyDictionary<int, EventDetails>> FindManyAsync(IReadOnlyCollection<int> eventIds, CancellationToken cancellationToken);
+
+    /// <summary>What enrolling must know, straight from the database; <see langword="null"/> for an unknown id.</summary>
+    Task<EventSeating?> FindSeatingAsync(int eventId, CancellationToken cancellationToken);
+
+    /// <summary>The same for events from <paramref name="afterId"/> on, at most <paramref name="limit"/> by id: for the reconciler that compares seats with events. Only Planning, Published and Running ones.</summary>
+    Task<IReadOnlyList<EventSeating>> ListSeatingsAsync(int afterId, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The categories that a form offers, from the settings.</summary>
+    IReadOnlyList<string> Categories { get; }
+}
+
+/// <summary>A search of the public list.</summary>
+/// <param name="Text">Contained in title, description or location, whatever the case.</param>
+/// <param name="Category">One category's slug.</param>
+/// <param name="From">The first day, inclusive, in the events' own zone.</param>
+/// <param name="To">The last day, inclusive.</param>
+/// <param name="Page">From 1.</param>
+public sealed record EventSearch(string? Text = null, string? Category = null, DateOnly? From = null, DateOnly? To = null, int Page = 1);
+
+/// <summary>A category and its number of events.</summary>
+public sealed record CategoryCount(string Category, int Events);
