@@ -58,7 +58,7 @@ public static class SharedModule
             services.AddSingleton<IDistributedCache>(provider => new ImpatientCache(
                 new RedisCache(Options.Create(new RedisCacheOptions
                 {
-                    InstanceName = "mov:",
+                    InstanceName = storage.RedisPrefix,
                     ConnectionMultiplexerFactory = () => provider.GetRequiredService<RedisConnection>().GetAsync(),
                 })),
                 provider.GetRequiredService<TimeProvider>()));

@@ -1,15 +1,16 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Mov.Modules.Shared.Storage;
 using StackExchange.Redis;
 
 namespace Mov.Modules.Shared.Live;
 
 /// <summary>Live updates across instances: this process at once, the others through one Redis channel. While Redis is away each instance serves its own
 /// people, and when it is back every subscriber is told to read again.</summary>
-internal sealed partial class RedisLiveUpdates(LocalLiveUpdates local, RedisConnection redis, ILogger<RedisLiveUpdates> logger) : BackgroundService, ILiveUpdates
+internal sealed partial class RedisLiveUpdates(LocalLiveUpdates local, RedisConnection redis, StorageSettings storage, ILogger<RedisLiveUpdates> logger) : BackgroundService, ILiveUpdates
 {
     private const char Separator = '\u001f';
-    private static readonly RedisChannel Channel = RedisChannel.Literal("mov:live");
+    private readonly RedisChannel _channel = RedisChannel.Literal(storage.RedisPrefix + "live");
     private readonly string _instance = Guid.NewGuid().ToString("N");
 
     public void Publish(string topic, string payload = "")
@@ -17,7 +18,7 @@ internal sealed partial class RedisLiveUpdates(LocalLiveUpdates local, RedisConn
         local.Publish(topic, payload);
         if (redis.Current is { IsConnected: true } connection)
         {
-            connection.GetSubscriber().Publish(Channel, string.Join(Separator, _instance, topic, payload), CommandFlags.FireAndForget);
+            connection.GetSubscriber().Publish(_channel, string.Join(Separator, _instance, topic, payload), CommandFlags.FireAndForget);
         }
     }
 
@@ -30,7 +31,7 @@ internal sealed partial class RedisLiveUpdates(LocalLiveUpdates local, RedisConn
             var connection = await redis.GetAsync().WaitAsync(stoppingToken);
             connection.ConnectionFailed += (_, _) => local.PublishMayHaveMissed();
             connection.ConnectionRestored += (_, _) => local.PublishMayHaveMissed();
-            await connection.GetSubscriber().SubscribeAsync(Channel, (_, message) => Receive(message)).WaitAsync(stoppingToken);
+            await connection.GetSubscriber().SubscribeAsync(_channel, (_, message) => Receive(message)).WaitAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

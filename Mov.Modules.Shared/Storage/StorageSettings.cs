@@ -17,11 +17,15 @@ public enum StorageMode
 public sealed class SettingException(string message) : Exception(message);
 
 /// <summary>The storage mode and where each database is, read once at start.</summary>
-public sealed record StorageSettings(StorageMode Mode, string Path, IReadOnlyDictionary<string, string> ConnectionStrings)
+/// <param name="Mode">Which home.</param>
+/// <param name="Path">The folder of files that belong to this installation, absolute.</param>
+/// <param name="ConnectionStrings">What is under <c>ConnectionStrings</c>.</param>
+/// <param name="RedisPrefix">Begins every key and channel, so that several installations can share one Redis.</param>
+public sealed record StorageSettings(StorageMode Mode, string Path, IReadOnlyDictionary<string, string> ConnectionStrings, string RedisPrefix = "mov:")
 {
     private static readonly string[] ServerKeys = ["Auth", "Events", "Enrollments", "Mongo", "Redis"];
 
-    /// <summary>Reads <c>Storage:Mode</c>, <c>Storage:Path</c> and <c>ConnectionStrings:*</c>. Without a mode, connection strings mean
+    /// <summary>Reads <c>Storage:Mode</c>, <c>Storage:Path</c>, <c>Storage:RedisPrefix</c> and <c>ConnectionStrings:*</c>. Without a mode, connection strings mean
     /// <see cref="StorageMode.Servers"/> and their absence <see cref="StorageMode.Embedded"/>; Production never falls back to Embedded by itself.</summary>
     /// <exception cref="SettingException">A value is unknown or missing.</exception>
     public static StorageSettings From(IConfiguration configuration, string contentRoot, bool isProduction)
@@ -43,7 +47,7 @@ public sealed record StorageSettings(StorageMode Mode, string Path, IReadOnlyDic
         }
 
         var path = configuration["Storage:Path"] is { Length: > 0 } configured ? configured : "App_Data";
-        return new StorageSettings(mode, System.IO.Path.GetFullPath(path, contentRoot), strings);
+        return new StorageSettings(mode, System.IO.Path.GetFullPath(path, contentRoot), strings, configuration["Storage:RedisPrefix"] is { Length: > 0 } prefix ? prefix : "mov:");
     }
 
     /// <summary>The SQLite file of a database in Embedded mode.</summary>

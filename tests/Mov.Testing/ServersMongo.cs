@@ -31,6 +31,9 @@ public sealed class TestMongo : IAsyncDisposable
         return uniqueName;
     }
 
+    /// <summary>Drops a database of this name, too, which somebody else creates.</summary>
+    public void TakeOver(string uniqueName) => _names.Add(uniqueName);
+
     /// <summary>The database of <see cref="DatabaseName"/>.</summary>
     public IMongoDatabase Database(string name) => _client.GetDatabase(DatabaseName(name));
 
