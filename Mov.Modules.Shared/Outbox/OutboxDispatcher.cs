@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Mov.Modules.Shared.Storage;
+using Npgsql;
+using NpgsqlTypes;
 
 namespace Mov.Modules.Shared.Outbox;
 
@@ -55,7 +57,7 @@ internal sealed partial class OutboxDispatcher<TContext>(
             try
             {
                 await DrainAsync(stoppingToken);
-                await wakeUp.WaitAsync(typeof(TContext), PollingInterval, stoppingToken);
+                await wakeUp.WaitAsync(typeof(TContext), PollingInterval, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -103,9 +105,10 @@ internal sealed partial class OutboxDispatcher<TContext>(
     {
         var now = time.UtcNow();
         string[] paused = [.. _pauses.Where(pause => pause.Value.Until > now).Select(pause => pause.Key)];
+        var due = new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Timestamp, Value = now.ToColumn() };
         var rows = context.Database.IsNpgsql()
             ? context.Set<OutboxMessage>().FromSql(
-                $"SELECT * FROM outbox WHERE parked_at IS NULL AND next_attempt_at <= {now.ToColumn()} AND type <> ALL({paused}) ORDER BY id LIMIT {BatchSize} FOR UPDATE SKIP LOCKED")
+                $"SELECT * FROM outbox WHERE parked_at IS NULL AND next_attempt_at <= {due} AND type <> ALL({paused}) ORDER BY id LIMIT {BatchSize} FOR UPDATE SKIP LOCKED")
             : context.Set<OutboxMessage>()
                 .Where(message => message.ParkedAt == null && message.NextAttemptAt <= now && !paused.Contains(message.Type))
                 .OrderBy(message => message.Id)
@@ -113,14 +116,17 @@ internal sealed partial class OutboxDispatcher<TContext>(
         return await rows.AsNoTracking().ToListAsync(cancellationToken);
     }
 
-    /// <summary>New rows of a type go together. A row that failed before goes alone, so that a bad one is found without holding up the others;
+    /// <summary>New rows of a type go together. A row that failed before goes alone, the most often failed last, so that a bad one is found without holding up the others;
     /// after a failure the whole type rests for a moment, because most failures are a server that is away.</summary>
     private async Task<int> DeliverGroupAsync(TContext context, string type, List<OutboxMessage> messages, CancellationToken cancellationToken)
     {
-        List<OutboxMessage[]> portions = [.. messages.Where(message => message.Attempts > 0).Select(message => new[] { message })];
+        List<OutboxMessage[]> portions = [.. messages
+            .Where(message => message.Attempts > 0)
+            .OrderBy(message => message.Attempts)
+            .Select(message => new[] { message })];
         if (messages.Where(message => message.Attempts == 0).ToArray() is { Length: > 0 } fresh)
         {
-            portions.Add(fresh);
+            portions.Insert(0, fresh);
         }
 
         var delivered = 0;

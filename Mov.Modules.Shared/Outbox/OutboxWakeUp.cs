@@ -15,7 +15,13 @@ public sealed class OutboxWakeUp : ISaveChangesInterceptor, IDbTransactionInterc
         where TContext : DbContext => Ring(typeof(TContext));
 
     /// <summary>Completes when something was committed since the last call, or after <paramref name="patience"/>.</summary>
-    internal Task WaitAsync(Type context, TimeSpan patience, CancellationToken cancellationToken) => BellOf(context).WaitAsync(patience, cancellationToken);
+    internal async Task WaitAsync(Type context, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var over = new CancellationTokenSource(patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
+        await BellOf(context).WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
 
     ValueTask<int> ISaveChangesInterceptor.SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken)
     {

@@ -86,7 +86,7 @@ internal sealed class RelationalModuleDatabase<TContext>(
             ? [.. await context.Database.GetAppliedMigrationsAsync(cancellationToken)]
             : [];
 
-    // The seed's CURRENT_TIMESTAMP defaults follow the database's zone; ours is always UTC.
+    // The seed's CURRENT_TIMESTAMP defaults follow the session's zone: ours is UTC by the connection string, that of other clients by this.
     private static async Task KeepUtcAsync(TContext context, CancellationToken cancellationToken)
     {
         await context.Database.OpenConnectionAsync(cancellationToken);
@@ -99,8 +99,6 @@ internal sealed class RelationalModuleDatabase<TContext>(
                 var name = new NpgsqlCommandBuilder().QuoteIdentifier(connection.Database);
                 await using var set = new NpgsqlCommand($"ALTER DATABASE {name} SET TimeZone = 'UTC'", connection);
                 await set.ExecuteNonQueryAsync(cancellationToken);
-                await using var here = new NpgsqlCommand("SET TimeZone = 'UTC'", connection);
-                await here.ExecuteNonQueryAsync(cancellationToken);
             }
         }
         finally

@@ -68,13 +68,14 @@ public sealed record StorageSettings(StorageMode Mode, string Path, IReadOnlyDic
         _ => throw new ArgumentOutOfRangeException(nameof(database), database, "Not a database of MOV."),
     };
 
-    // database-schema.md, "PostgreSQL Connection Pool": max 5, min 0, acquire 30 s, idle 10 s. What the string says itself wins.
+    // database-schema.md, "PostgreSQL Connection Pool": max 5, min 0, acquire 30 s, idle 10 s. What the string says itself wins,
+    // but for the zone: times are UTC everywhere.
     private static string WithPoolDefaults(string connectionString)
     {
         var given = new NpgsqlConnectionStringBuilder(connectionString);
         void Default(string keyword, object value)
         {
-            if (!given.ContainsKey(keyword))
+            if (!given.Keys.Contains(keyword, StringComparer.OrdinalIgnoreCase))
             {
                 given[keyword] = value;
             }
@@ -85,6 +86,7 @@ public sealed record StorageSettings(StorageMode Mode, string Path, IReadOnlyDic
         Default("Timeout", 30);
         Default("Connection Idle Lifetime", 10);
         Default("Connection Pruning Interval", 5);
+        given.Timezone = "UTC";
         return given.ToString();
     }
 }
