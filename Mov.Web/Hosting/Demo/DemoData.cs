@@ -1,0 +1,180 @@
+using Ardalis.Result;
+using Mov.Modules.Auth;
+using Mov.Modules.Auth.Contracts;
+using Mov.Modules.Enrollments;
+using Mov.Modules.Enrollments.Contracts;
+using Mov.Modules.Events;
+using Mov.Modules.Events.Contracts;
+using Mov.Modules.Messaging;
+using Mov.Modules.Messaging.Contracts;
+using Mov.Modules.Shared;
+using Mov.Modules.Shared.Outbox;
+using Mov.Modules.Shared.Storage;
+
+namespace Mov.Web.Hosting.Demo;
+
+/// <summary>Fills an empty installation with the demo, by the same contracts that the pages use and on a clock of its own.</summary>
+internal sealed class DemoData : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly DemoClock _clock = new(TimeProvider.System);
+    private readonly DateTimeOffset _today = TimeProvider.System.GetUtcNow();
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(DemoStory.TimeZone);
+
+    private DemoData(IConfiguration configuration, StorageSettings storage)
+    {
+        // Nobody signs in as the crowd, and the three who do get a full hash at their first sign-in.
+        var quick = new ConfigurationBuilder().AddConfiguration(configuration)
+            .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Auth:BcryptCost"] = "4" }).Build();
+        _services = new ServiceCollection()
+            .AddLogging(logging => logging.AddConfiguration(configuration.GetSection("Logging")).AddSimpleConsole())
+            .AddSingleton<IConfiguration>(quick)
+            .AddSingleton<TimeProvider>(_clock)
+            .AddSharedModule(storage)
+            .AddAuthModule(storage)
+            .AddEventsModule(storage)
+            .AddEnrollmentsModule(storage)
+            .AddMessagingModule(storage)
+            .BuildServiceProvider();
+    }
+
+    /// <summary>Fills the demo in unless it is there already. Expects databases with the current schema.</summary>
+    /// <returns>What was done, in a sentence.</returns>
+    public static async Task<string> FillAsync(IConfiguration configuration, StorageSettings storage, CancellationToken cancellationToken)
+    {
+        await using var demo = new DemoData(configuration, storage);
+        return await demo.TellAsync(cancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private async Task<string> TellAsync(CancellationToken cancellationToken)
+    {
+        _clock.GoTo(_today.AddDays(-40));
+        var registered = await _services.GetRequiredService<IAccounts>().RegisterAsync(
+            new Registration(DemoStory.Organizer, DemoStory.Password, "Olga", "Kern", UserRole.Organizer), cancellationToken);
+        if (registered.Status == ResultStatus.Invalid)
+        {
+            return "The demo is there already; nothing to do.";
+        }
+
+        var organizer = registered.Value.Id;
+        var participant = await RegisterAsync(DemoStory.Participant, DemoStory.Password, "Ada", "Lovelace", cancellationToken);
+        Must(await _services.GetRequiredService<IAccountAdministration>().GrantAdminAsync(DemoStory.Admin, DemoStory.Password, cancellationToken));
+        List<int> people = [];
+        foreach (var (first, last) in DemoStory.People)
+        {
+            var email = $"{first}.{last.Replace(" ", "", StringComparison.Ordinal)}@mov.example".ToLowerInvariant();
+            people.Add(await RegisterAsync(email, Guid.NewGuid().ToString(), first, last, cancellationToken));
+        }
+
+        foreach (var told in DemoStory.Events)
+        {
+            await TellAsync(told, organizer, participant, people, cancellationToken);
+        }
+
+        return $"Filled in the demo: {people.Count + 3} accounts and {DemoStory.Events.Count} events.";
+    }
+
+    private async Task<int> RegisterAsync(string email, string password, string first, string last, CancellationToken cancellationToken) =>
+        Must(await _services.GetRequiredService<IAccounts>().RegisterAsync(new Registration(email, password, first, last, UserRole.Participant), cancellationToken)).Id;
+
+    private async Task TellAsync(DemoEvent told, int organizer, int participant, List<int> people, CancellationToken cancellationToken)
+    {
+        var begins = told.Ends == DemoEnd.Running
+            ? TimeZoneInfo.ConvertTime(_today.AddHours(-1), _zone).DateTime
+            : TimeZoneInfo.ConvertTime(_today, _zone).Date.AddDays(told.Day) + told.At.ToTimeSpan();
+        begins = DateTime.SpecifyKind(begins.AddTicks(-(begins.Ticks % TimeSpan.TicksPerMinute)), DateTimeKind.Unspecified);
+        _clock.GoTo(_today.AddDays(-30).AddHours(told.Title.Length % 9));
+        var created = Must(await _services.GetRequiredService<IEventManagement>().CreateAsync(
+            organizer,
+            new EventDraft(told.Title, told.Description, told.Category, begins, begins.AddHours(told.Hours), DemoStory.TimeZone, told.Location, told.Seats),
+            cancellationToken));
+        if (told.Ends == DemoEnd.Planning)
+        {
+            return;
+        }
+
+        _clock.Pass(TimeSpan.FromHours(3));
+        await MoveAsync(created.Id, organizer, EventStatus.Published, cancellationToken);
+        var start = new DateTimeOffset(begins, _zone.GetUtcOffset(begins));
+        var soon = _today.AddHours(-6);
+        await EnrollAsync(told, created.Id, participant, people, start < soon ? start.AddHours(-1) : soon, cancellationToken);
+        switch (told.Ends)
+        {
+            case DemoEnd.Canceled:
+                _clock.GoTo(_today.AddHours(-5));
+                await MoveAsync(created.Id, organizer, EventStatus.Canceled, cancellationToken);
+                break;
+            case DemoEnd.Running or DemoEnd.Completed:
+                _clock.GoTo(start);
+                await MoveAsync(created.Id, organizer, EventStatus.Running, cancellationToken);
+                await TalkAsync(told, created.Id, organizer, people, start.AddMinutes(10), cancellationToken);
+                if (told.Ends == DemoEnd.Completed)
+                {
+                    _clock.GoTo(start.AddHours(told.Hours));
+                    await MoveAsync(created.Id, organizer, EventStatus.Completed, cancellationToken);
+                }
+
+                break;
+            default:
+                await TalkAsync(told, created.Id, organizer, people, _today.AddHours(-5), cancellationToken);
+                break;
+        }
+    }
+
+    private async Task EnrollAsync(
+        DemoEvent told, int eventId, int participant, List<int> people, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        List<int> comers = [.. people.Take(told.Enrolled)];
+        if (told.WithParticipant is { } place)
+        {
+            comers.Insert(Math.Min(place, comers.Count), participant);
+        }
+
+        var from = _clock.GetUtcNow();
+        for (var number = 1; number <= comers.Count; number++)
+        {
+            // Interest grows towards the end: later steps are shorter.
+            _clock.GoTo(from + ((until - from) * Math.Sqrt((double)number / comers.Count)));
+            Must(await _services.GetRequiredService<IEnrollments>().EnrollAsync(eventId, comers[number - 1], cancellationToken));
+        }
+
+        await DeliverAsync(cancellationToken);
+    }
+
+    private async Task TalkAsync(DemoEvent told, int eventId, int organizer, List<int> people, DateTimeOffset from, CancellationToken cancellationToken)
+    {
+        _clock.GoTo(from);
+        foreach (var (who, what) in told.Said ?? [])
+        {
+            Must(await _services.GetRequiredService<IEventChat>().SendAsync(eventId, who == 0 ? organizer : people[who - 1], what, null, cancellationToken));
+            _clock.Pass(TimeSpan.FromMinutes(3));
+        }
+    }
+
+    private async Task MoveAsync(int eventId, int organizer, EventStatus status, CancellationToken cancellationToken)
+    {
+        Must(await _services.GetRequiredService<IEventManagement>().ChangeStatusAsync(organizer, eventId, status, cancellationToken));
+        await DeliverAsync(cancellationToken);
+    }
+
+    private async Task DeliverAsync(CancellationToken cancellationToken)
+    {
+        // A delivery may cause another in a module that was asked before it.
+        int delivered;
+        do
+        {
+            delivered = 0;
+            foreach (var outbox in _services.GetServices<IOutbox>())
+            {
+                delivered += await outbox.DrainAsync(cancellationToken);
+            }
+        }
+        while (delivered > 0);
+    }
+
+    private static T Must<T>(Result<T> result) => result.IsSuccess
+        ? result.Value
+        : throw new InvalidOperationException($"The demo breaks a rule: {string.Join(' ', result.Errors.Concat(result.ValidationErrors.Select(error => error.ErrorMessage)))}");
+}
