@@ -3,7 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Http;
-using Mov.Web.Hosting;
+using Mov.Web.Hosting.Security;
 
 namespace Mov.Web.Components;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Mov.Web.Hosting;
+namespace Mov.Web.Hosting.Security;
 
 /// <summary>A post that was not carried out: its antiforgery token no longer fitted, or there were too many. The page is shown again as if it had been
 /// asked for, with what was typed, so no handler can run by mistake.</summary>

@@ -3,7 +3,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Mov.Modules.Auth.Contracts;
 
-namespace Mov.Web.Hosting;
+namespace Mov.Web.Hosting.Sessions;
 
 /// <summary>A signed-in person as the cookie carries them.</summary>
 public static class Session

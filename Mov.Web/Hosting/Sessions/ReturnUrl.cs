@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace Mov.Web.Hosting;
+namespace Mov.Web.Hosting.Sessions;
 
 /// <summary>Where to go back to after signing in: only ever a path of this site.</summary>
 public static class ReturnUrl
