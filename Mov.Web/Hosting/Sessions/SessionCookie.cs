@@ -23,7 +23,6 @@ internal static class SessionCookie
             options.LoginPath = "/account/login";
             options.ReturnUrlParameter = ReturnUrl.Parameter;
             options.Events.OnValidatePrincipal = CheckAsync;
-            options.Events.OnRedirectToLogin = AskToSignIn;
             options.Events.OnRedirectToAccessDenied = context =>
             {
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -51,12 +50,5 @@ internal static class SessionCookie
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         }
-    }
-
-    // After a lost session a form's post cannot be repeated by going back to its address: the page that holds the form can.
-    private static Task AskToSignIn(RedirectContext<CookieAuthenticationOptions> context)
-    {
-        context.Response.Redirect(context.RedirectUri);
-        return Task.CompletedTask;
     }
 }
