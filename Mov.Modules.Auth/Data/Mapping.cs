@@ -16,8 +16,7 @@ internal static class Mapping
         var users = model.Entity<Account>();
         users.ToTable("users", table => table.HasCheckConstraint("users_role_check", "role IN ('ORGANIZER', 'PARTICIPANT')"));
         users.MapSeed();
-        if (Environment.GetEnvironmentVariable("SEEDONLY") is null)
-            users.MapIdentity(dialect);
+        users.MapIdentity(dialect);
     }
 
     /// <summary>database-schema.md, "Table: users", to the letter.</summary>
