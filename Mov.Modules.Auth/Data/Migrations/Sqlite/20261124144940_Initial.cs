@@ -161,6 +161,14 @@ namespace Mov.Modules.Auth.Data.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            // The table goes only when nobody is in it. The name of the broken rule is the message that an operator reads.
+            migrationBuilder.Sql(
+                """
+                CREATE TABLE undoing (lost INTEGER CONSTRAINT "Undoing this would lose the rows of users. Delete them first if that is what you want." CHECK (lost = 0));
+                INSERT INTO undoing SELECT count(*) FROM users;
+                DROP TABLE undoing;
+                """);
+
             migrationBuilder.DropTable(
                 name: "data_protection_keys");
 
