@@ -45,13 +45,14 @@ internal sealed class CommandTable
         {
             return MongoError.Of(failed).ToReply().ToBson();
         }
-        catch (Exception failed) when (failed is InvalidCastException or FormatException or KeyNotFoundException)
-        {
-            return MongoError.Of(9, failed.Message).ToReply().ToBson();
-        }
         catch (Exception failed) when (failed is NpgsqlException or SocketException or TimeoutException)
         {
             return MongoError.Of(91, $"DocumentDB cannot be reached: {failed.Message}").ToReply().ToBson();
+        }
+        catch (Exception failed) when (failed is not OperationCanceledException)
+        {
+            // A command of a shape that was not foreseen: the client learns of it as of any other error.
+            return MongoError.Of(1, failed.ToString()).ToReply().ToBson();
         }
     }
 

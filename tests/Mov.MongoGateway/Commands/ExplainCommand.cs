@@ -57,16 +57,19 @@ internal sealed class ExplainCommand(DocumentDb engine)
     {
         var type = node["Node Type"].AsString;
         var input = node.TryGetValue("Plans", out var inputs) ? inputs[0].AsBsonDocument : null;
-        if (node.TryGetValue("IndexDetails", out var indexes))
+        if (node.TryGetValue("IndexDetails", out var indexes) && indexes[0].AsBsonDocument.Contains("indexBounds"))
             return IndexScan(indexes[0].AsBsonDocument);
-        if (type is "Sort" or "Incremental Sort" && input is not null)
+        if ((type is "Sort" or "Incremental Sort") && input is not null)
             return new BsonDocument { ["stage"] = "SORT", ["inputStage"] = Essence(input) };
-        if (type is "Index Scan" or "Index Only Scan" or "Bitmap Index Scan")
+        if ((type is "Index Scan" or "Index Only Scan" or "Bitmap Index Scan") && !ReadsAllById(node))
             return new BsonDocument { ["stage"] = "IXSCAN", ["indexName"] = node.GetValue("Index Name", "") };
-        if (type.Contains("Seq Scan", StringComparison.Ordinal) || input is null)
-            return new BsonDocument("stage", "COLLSCAN");
-        return Essence(input);
+        return input is null ? new BsonDocument("stage", "COLLSCAN") : Essence(input);
     }
+
+    // DocumentDB walks a whole collection by its _id index, too: then the only condition is the collection's own number.
+    private static bool ReadsAllById(BsonDocument node) =>
+        node.GetValue("Index Name", "") == "_id_"
+        && !node.GetValue("Index Cond", "").AsString.Contains("object_id", StringComparison.Ordinal);
 
     private static BsonDocument IndexScan(BsonDocument index) => new()
     {

@@ -27,7 +27,9 @@ internal sealed class IndexCommands(DocumentDb engine, CursorStore cursors)
             request.Database,
             request.Spec);
         var reply = OfShard(answer);
-        if (reply["ok"].ToDouble() is 1.0 && requested is not null && BsonSerializer.Deserialize<BsonDocument>(requested).ElementCount > 0)
+        if (reply["ok"].AsDouble is not 1.0)
+            throw new CommandFailedException(ErrorIn(reply));
+        if (requested is not null && BsonSerializer.Deserialize<BsonDocument>(requested).ElementCount > 0)
             await BuiltAsync(requested, cancellationToken);
         return reply.ToBson();
     }
@@ -53,7 +55,8 @@ internal sealed class IndexCommands(DocumentDb engine, CursorStore cursors)
     private async Task<byte[]> DropAsync(Request request, CancellationToken cancellationToken)
     {
         var answer = await engine.CallAsync<byte[]>(
-            "CALL documentdb_api.drop_indexes($1, $2::documentdb_core.bson, NULL)", cancellationToken, request.Database, request.Spec);
+            "SELECT documentdb_api_internal.drop_indexes_non_concurrently($1, $2::documentdb_core.bson)::bytea",
+            cancellationToken, request.Database, request.Spec);
         return OfShard(answer).ToBson();
     }
 
@@ -62,7 +65,7 @@ internal sealed class IndexCommands(DocumentDb engine, CursorStore cursors)
     {
         var document = BsonSerializer.Deserialize<BsonDocument>(answer);
         var reply = document.TryGetValue("raw", out var shards) ? shards[0].AsBsonDocument : document;
-        reply["ok"] = reply["ok"].ToDouble();
+        reply["ok"] = reply["ok"].ToBoolean() ? 1.0 : 0.0;
         return reply;
     }
 
