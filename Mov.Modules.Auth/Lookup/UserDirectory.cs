@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Mov.Modules.Auth.Contracts;
+using Mov.Modules.Auth.Data;
+
+namespace Mov.Modules.Auth.Lookup;
+
+/// <summary>Answers who somebody is.</summary>
+internal sealed class UserDirectory(AccountCache cache, IDbContextFactory<AuthDbContext> contexts) : IUserDirectory
+{
+    public async Task<UserProfile?> FindAsync(int userId, CancellationToken cancellationToken) =>
+        (await cache.FindAsync(userId, cancellationToken))?.Profile;
+
+    public async Task<IReadOnlyDictionary<int, UserProfile>> FindManyAsync(IReadOnlyCollection<int> userIds, CancellationToken cancellationToken)
+    {
+        int[] ids = [.. userIds.Distinct()];
+        if (ids.Length == 0)
+        {
+            return new Dictionary<int, UserProfile>();
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Accounts
+            .Where(account => EF.Parameter(ids).Contains(account.Id))
+            .SelectProfiles(context)
+            .ToDictionaryAsync(profile => profile.Id, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<int>> FilterAsync(IReadOnlyCollection<int> userIds, string text, CancellationToken cancellationToken)
+    {
+        int[] ids = [.. userIds.Distinct()];
+        if (ids.Length == 0 || AccountSearch.Term(text) is not { } term)
+        {
+            return ids;
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var matching = await context.SearchAsync(term, cancellationToken);
+        return await matching.Where(account => EF.Parameter(ids).Contains(account.Id)).Select(account => account.Id).ToListAsync(cancellationToken);
+    }
+}
