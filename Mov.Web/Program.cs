@@ -1,3 +1,61 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using Mov.Modules.Auth;
+using Mov.Modules.Enrollments;
+using Mov.Modules.Events;
+using Mov.Modules.Messaging;
+using Mov.Modules.Shared;
+using Mov.Modules.Shared.Storage;
+using Mov.Web.Hosting.Health;
+using Mov.Web.Hosting.Security;
+using Mov.Web.Hosting.Sessions;
+using Mov.Web.Hosting.Start;
+using Mov.Web.Hosting.Verbs;
+using Mov.Web.Layout;
+
+return await CommandLine.RunAsync(args, async call =>
+{
+    var builder = WebApplication.CreateBuilder(call.Settings);
+    var storage = StorageSettings.From(builder.Configuration, builder.Environment.ContentRootPath, builder.Environment.IsProduction());
+
+    builder.Services
+        .AddSharedModule(storage)
+        .AddAuthModule(storage)
+        .AddEventsModule(storage)
+        .AddEnrollmentsModule(storage)
+        .AddMessagingModule(storage);
+
+    builder.Services
+        .AddPages()
+        .AddSessions()
+        .AddPostProtection()
+        .AddHealth()
+        .AddKnownProxies(builder.Configuration);
+    builder.WebHost.ConfigureKestrel(Limits.Apply);
+
+    var app = builder.Build();
+    if (call.Verb is { } verb)
+    {
+        return await verb.RunAsync(app.Services, call.Output);
+    }
+
+    await app.PrepareStorageAsync();
+
+    app.UseForwardedHeaders();
+    app.UseSecurityHeaders();
+    app.UseErrorPages();
+    app.UseResponseCompression();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseCircuitGate();
+    app.UseAntiforgery();
+    app.UseHeldPosts();
+
+    app.MapStaticAssets();
+    app.MapHealth();
+    app.MapPages<App>();
+
+    await app.RunAsync();
+    return 0;
+});
+
+/// <summary>The entry point, named for tests that start the application in-process.</summary>
+public partial class Program;

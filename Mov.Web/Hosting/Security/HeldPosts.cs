@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Mov.Web.Hosting.Security;
+
+/// <summary>Holds back posts to pages that must not be carried out: those whose antiforgery token does not fit (signed in again in another tab, an old page)
+/// and those that are too many. The request goes on as a GET, so no form handler can run, and the page shows a fresh form with what was typed and the reason.</summary>
+internal static class HeldPosts
+{
+    private const string Stale = "Nothing was done yet, because this page had grown old: you may have signed in or out since it was opened. Look at what you entered and press the button again.";
+    private const string TooMany = "Nothing was done, because there were too many tries from your network. Wait a minute and press the button again.";
+
+    public static void UseHeldPosts(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        if (IsPostToPage(context))
+        {
+            if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
+            {
+                await HoldAsync(context, Stale, StatusCodes.Status400BadRequest);
+            }
+            else if (context.GetEndpoint()!.Metadata.GetMetadata<LimitedPostsAttribute>() is { } limited
+                && !context.RequestServices.GetRequiredService<PostLimiter>().Allows(limited.Kind, context.Connection.RemoteIpAddress))
+            {
+                context.Response.Headers.RetryAfter = "60";
+                await HoldAsync(context, TooMany, StatusCodes.Status429TooManyRequests);
+            }
+        }
+
+        await next(context);
+    });
+
+    private static bool IsPostToPage(HttpContext context) =>
+        HttpMethods.IsPost(context.Request.Method)
+        && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
+        && context.Features.Get<IStatusCodeReExecuteFeature>() is null
+        && context.Features.Get<IExceptionHandlerFeature>() is null;
+
+    private static async Task HoldAsync(HttpContext context, string reason, int statusCode)
+    {
+        var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
+        context.Features.Set(new HeldPost(reason, form));
+        context.Request.Method = HttpMethods.Get;
+        context.Response.StatusCode = statusCode;
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http.Features;
+using Mov.Modules.Auth.Contracts;
+using Mov.Modules.Shared.Live;
+
+namespace Mov.Web.Hosting.Sessions;
+
+/// <summary>Lets only signed-in people open a circuit, and cuts its connection within seconds when their session ends: by the live update of the account,
+/// and by asking again now and then, because updates between instances may get lost.</summary>
+internal sealed class CircuitGate(IAccounts accounts, ILiveUpdates live, TimeProvider time)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
+
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.User.FindUserId() is not { } userId)
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
+        if (!context.WebSockets.IsWebSocketRequest && context.Features.Get<IHttpExtendedConnectFeature>() is not { IsExtendedConnect: true })
+        {
+            await next(context);
+            return;
+        }
+
+        var user = context.User;
+        async Task CheckAsync()
+        {
+            if (!await accounts.HoldsAsync(user, CancellationToken.None))
+            {
+                context.Abort();
+            }
+        }
+
+        using var updates = live.Subscribe(LiveTopics.Account(userId), _ => CheckAsync());
+        await using var clock = time.CreateTimer(_ => _ = CheckQuietlyAsync(CheckAsync), null, Interval, Interval);
+        await next(context);
+    }
+
+    // While the database is away nobody can be asked; the next round asks again.
+    private static async Task CheckQuietlyAsync(Func<Task> check) =>
+        await check().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}
+
+/// <summary>Puts the gate in front of Blazor's hub.</summary>
+internal static class CircuitGateRegistration
+{
+    public static void UseCircuitGate(this WebApplication app)
+    {
+        var gate = app.Services.GetRequiredService<CircuitGate>();
+        app.UseWebSockets();
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase), circuits => circuits.Use(gate.InvokeAsync));
+    }
+}

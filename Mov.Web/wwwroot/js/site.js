@@ -1,0 +1,98 @@
+// Small comforts on top of pages that work without them.
+
+// The theme switch says which choice is on.
+function showTheme() {
+  const choice = window.movTheme?.read() ?? 'auto';
+  document.querySelectorAll('[data-theme-choice]').forEach(b => b.setAttribute('aria-pressed', String(b.dataset.themeChoice === choice)));
+}
+
+// A counter follows what is typed.
+function count(field) {
+  const counter = document.getElementById(field.dataset.counter);
+  if (!counter) return;
+  const max = Number(counter.dataset.max);
+  const used = field.value.length;
+  counter.textContent = `${used} / ${max}`;
+  counter.toggleAttribute('data-over', used > max);
+}
+
+function refresh() {
+  showTheme();
+  document.querySelectorAll('[data-counter]').forEach(count);
+  document.querySelectorAll('form[data-sent]').forEach(f => f.removeAttribute('data-sent'));
+  const wrong = document.querySelector('[aria-invalid=true]');
+  if (wrong && !wrong.contains(document.activeElement)) wrong.focus();
+}
+
+document.addEventListener('input', e => { if (e.target.dataset?.counter) count(e.target); });
+
+document.addEventListener('click', e => {
+  const theme = e.target.closest('[data-theme-choice]');
+  if (theme) {
+    window.movTheme?.choose(theme.dataset.themeChoice);
+    showTheme();
+    return;
+  }
+  const opener = e.target.closest('[data-confirm]');
+  if (opener) {
+    const dialog = document.getElementById(opener.dataset.confirm);
+    if (dialog?.showModal) {
+      e.preventDefault();
+      dialog.showModal();
+    }
+    return;
+  }
+  const closer = e.target.closest('[data-close]');
+  if (closer) closer.closest('dialog')?.close();
+  // A press beside the dialog closes it; one beside an open menu closes that.
+  if (e.target.nodeName === 'DIALOG' && e.target.open && !e.target.id.startsWith('components-')) e.target.close();
+  document.querySelectorAll('details.menu[open]').forEach(m => { if (!m.contains(e.target)) m.open = false; });
+});
+
+document.addEventListener('keydown', e => {
+  if (e.key !== 'Escape') return;
+  document.querySelectorAll('details.menu[open]').forEach(m => { m.open = false; m.querySelector('summary')?.focus(); });
+});
+
+// A form is sent once, however often its button is pressed.
+document.addEventListener('submit', e => {
+  if (e.defaultPrevented || e.target.method !== 'post') return;
+  if (e.target.dataset.sent) { e.preventDefault(); return; }
+  e.target.dataset.sent = 'yes';
+  setTimeout(() => e.target.removeAttribute('data-sent'), 5000);
+});
+addEventListener('pageshow', refresh);
+
+// <reader-time datetime zone> shows the reader's own time where it differs from the event's; with mode="only" it stands in for its text.
+// It draws into a shadow root, so that Blazor's content below it stays untouched.
+customElements.define('reader-time', class extends HTMLElement {
+  static observedAttributes = ['datetime', 'zone', 'mode'];
+  connectedCallback() { this.draw(); }
+  attributeChangedCallback() { if (this.isConnected) this.draw(); }
+  draw() {
+    const at = new Date(this.getAttribute('datetime') ?? '');
+    if (isNaN(at)) return;
+    const language = document.documentElement.lang || undefined;
+    const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+    const day = { weekday: 'short', day: 'numeric', month: 'short' };
+    const say = (options, zone) => new Intl.DateTimeFormat(language, { ...options, timeZone: zone }).format(at);
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    const mode = this.getAttribute('mode');
+    if (mode) {
+      const today = say(day) === new Intl.DateTimeFormat(language, day).format(new Date());
+      root.textContent = mode === 'time' || today ? say(clock) : `${say(day)}, ${say(clock)}`;
+      return;
+    }
+    let zone = this.getAttribute('zone') || 'UTC';
+    let event;
+    try { event = [say(day, zone), say(clock, zone)]; } catch { zone = 'UTC'; event = [say(day, zone), say(clock, zone)]; }
+    const [theirDay, theirClock] = event;
+    const [ownDay, ownClock] = [say(day), say(clock)];
+    root.textContent = theirDay === ownDay && theirClock === ownClock ? ''
+      : theirDay === ownDay ? ` · ${ownClock} your time` : ` · ${ownDay}, ${ownClock} your time`;
+  }
+});
+
+// Scripts of this kind run once per document; enhanced navigation keeps the document and changes its content.
+window.Blazor?.addEventListener?.('enhancedload', refresh);
+refresh();
