@@ -4,6 +4,7 @@ using Mov.Modules.Events.Contracts;
 using Mov.Modules.Messaging.Chat;
 using Mov.Modules.Messaging.Contracts;
 using Mov.Modules.Messaging.Data;
+using Mov.Modules.Messaging.Data.Mongo;
 using Mov.Modules.Messaging.Data.Sqlite;
 using Mov.Modules.Messaging.Notifications;
 using Mov.Modules.Shared.Outbox;
@@ -22,7 +23,20 @@ public static class MessagingModule
         .AddChat()
         .AddNotifications();
 
-    private static IServiceCollection AddStores(this IServiceCollection services, StorageSettings storage) => services
+    private static IServiceCollection AddStores(this IServiceCollection services, StorageSettings storage) =>
+        storage.Mode == StorageMode.Servers ? services.AddMongoStores() : services.AddSqliteStores(storage);
+
+    private static IServiceCollection AddMongoStores(this IServiceCollection services) => services
+        .AddSingleton<MongoDatabases>()
+        .AddMongoModuleDatabase(DatabaseNames.Chat, MongoSteps.Chat)
+        .AddMongoModuleDatabase(DatabaseNames.Notifications, MongoSteps.Notifications)
+        .AddSingleton<IMessageStore, MongoMessageStore>()
+        .AddSingleton<INotificationStore, MongoNotificationStore>();
+
+    private static IServiceCollection AddMongoModuleDatabase(this IServiceCollection services, string database, IReadOnlyList<MongoStep> steps) =>
+        services.AddSingleton<IModuleDatabase>(provider => ActivatorUtilities.CreateInstance<MongoModuleDatabase>(provider, Name, database, steps));
+
+    private static IServiceCollection AddSqliteStores(this IServiceCollection services, StorageSettings storage) => services
         .AddModuleDatabase<ChatContext, SqliteChatContext, SqliteChatContext>(storage, Name, DatabaseNames.Chat)
         .AddModuleDatabase<NotificationsContext, SqliteNotificationsContext, SqliteNotificationsContext>(storage, Name, DatabaseNames.Notifications)
         .AddSingleton<IMessageStore, SqliteMessageStore>()

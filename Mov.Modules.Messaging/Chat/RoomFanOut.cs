@@ -44,7 +44,7 @@ internal sealed class RoomFanOut(
             var newest = await notifications.FindInRoomAsync(eventId, people, cancellationToken);
             List<RoomChange> changes = [.. people.Select(person => notices.WorkOut(person, newest.GetValueOrDefault(person))).OfType<RoomChange>()];
             var again = changes.Count > 0 ? await notifications.ApplyInRoomAsync(changes, cancellationToken) : new HashSet<int>();
-            foreach (var change in changes.Where(change => !again.Contains(change.After.UserId)))
+            foreach (var change in changes)
             {
                 live.Publish(LiveTopics.Notifications(change.After.UserId));
             }
