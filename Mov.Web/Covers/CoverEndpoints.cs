@@ -4,7 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Net.Http.Headers;
 using Mov.Modules.Events.Contracts;
-using Mov.Web.Hosting;
+using Mov.Web.Hosting.Sessions;
 
 namespace Mov.Web.Covers;
 

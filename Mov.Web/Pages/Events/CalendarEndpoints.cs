@@ -1,8 +1,9 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
 using Mov.Modules.Enrollments.Contracts;
 using Mov.Modules.Events.Contracts;
 using Mov.Modules.Shared.Site;
-using Mov.Web.Hosting;
+using Mov.Web.Hosting.Sessions;
 using Mov.Web.Pages.My;
 
 namespace Mov.Web.Pages.Events;
@@ -21,17 +22,17 @@ internal static class CalendarEndpoints
         return routes;
     }
 
-    private static async Task<IResult> WriteEventAsync(int id, HttpContext http, IEventCatalog catalog, SiteSettings site)
+    private static async Task<IResult> WriteEventAsync(int id, HttpContext http, IEventCatalog catalog, IOptions<SiteSettings> site)
     {
         var found = await catalog.GetAsync(id, http.User.FindUserId(), http.RequestAborted);
         if (!found.IsSuccess)
             return Results.NotFound();
         http.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=event-{id}.ics");
-        return Results.Text(EventCalendar.Write([new CalendarEntry(found.Value)], name: null, site), EventCalendar.MediaType);
+        return Results.Text(EventCalendar.Write([new CalendarEntry(found.Value)], name: null, site.Value), EventCalendar.MediaType);
     }
 
     private static async Task<IResult> WriteFeedAsync(
-        string? key, HttpContext http, CalendarKeys keys, IEnrollments enrollments, IEventCatalog catalog, SiteSettings site)
+        string? key, HttpContext http, CalendarKeys keys, IEnrollments enrollments, IEventCatalog catalog, IOptions<SiteSettings> site)
     {
         if (await keys.FindOwnerAsync(key, http.RequestAborted) is not { } owner)
             return Results.NotFound();
@@ -49,6 +50,6 @@ internal static class CalendarEndpoints
             .Where(place => events.ContainsKey(place.EventId))
             .Select(place => new CalendarEntry(events[place.EventId], place.Status == EnrollmentStatus.Enrolled));
         http.Response.Headers.CacheControl = "private, no-cache";
-        return Results.Text(EventCalendar.Write(entries, "MOV: my events", site), EventCalendar.MediaType);
+        return Results.Text(EventCalendar.Write(entries, "MOV: my events", site.Value), EventCalendar.MediaType);
     }
 }

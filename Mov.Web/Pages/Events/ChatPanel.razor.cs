@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Mov.Modules.Messaging.Contracts;
 using Mov.Modules.Shared.Live;
 using Mov.Web.Components;
-using Mov.Web.Hosting;
+using Mov.Web.Hosting.Security;
 
 namespace Mov.Web.Pages.Events;
 

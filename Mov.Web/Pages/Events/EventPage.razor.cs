@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Mov.Modules.Enrollments.Contracts;
 using Mov.Modules.Events.Contracts;
 using Mov.Modules.Messaging.Contracts;
-using Mov.Web.Hosting;
+using Mov.Web.Hosting.Sessions;
 
 namespace Mov.Web.Pages.Events;
 

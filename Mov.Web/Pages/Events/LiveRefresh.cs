@@ -18,7 +18,7 @@ internal sealed partial class LiveRefresh(TimeProvider time, ILogger logger, Fun
     public LiveRefresh Follow(ILiveUpdates updates, string topic)
     {
         // The subscription is not held up by the reading: what comes meanwhile is folded into the next one.
-        _subscriptions.Add(updates.Subscribe(topic, _ =>
+        _subscriptions.Add(updates.Subscribe(topic, update =>
         {
             _ = RequestAsync();
             return Task.CompletedTask;

@@ -3,7 +3,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Mov.Modules.Auth.Contracts;
-using Mov.Web.Hosting;
+using Mov.Web.Hosting.Sessions;
 
 namespace Mov.Web.Pages.My;
 

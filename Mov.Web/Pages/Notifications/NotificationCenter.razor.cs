@@ -1,7 +1,7 @@
 using Ardalis.Result;
 using Microsoft.AspNetCore.Components;
 using Mov.Modules.Messaging.Contracts;
-using Mov.Web.Hosting;
+using Mov.Web.Hosting.Sessions;
 using Mov.Web.Pages.Events;
 
 namespace Mov.Web.Pages.Notifications;

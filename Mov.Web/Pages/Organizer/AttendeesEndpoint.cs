@@ -1,7 +1,7 @@
 using System.Globalization;
 using Ardalis.Result;
 using Mov.Modules.Enrollments.Contracts;
-using Mov.Web.Hosting;
+using Mov.Web.Hosting.Sessions;
 
 namespace Mov.Web.Pages.Organizer;
 

@@ -5,7 +5,7 @@ using Mov.Modules.Enrollments.Contracts;
 using Mov.Modules.Events.Contracts;
 using Mov.Modules.Shared;
 using Mov.Web.Components;
-using Mov.Web.Hosting;
+using Mov.Web.Hosting.Sessions;
 using Mov.Web.Pages.Events;
 
 namespace Mov.Web.Pages.Organizer;

@@ -6,7 +6,7 @@ using Mov.Modules.Enrollments.Contracts;
 using Mov.Modules.Events.Contracts;
 using Mov.Modules.Messaging.Contracts;
 using Mov.Modules.Shared;
-using Mov.Web.Hosting;
+using Mov.Web.Hosting.Sessions;
 using Mov.Web.Pages.Events;
 
 namespace Mov.Web.Pages.Organizer;

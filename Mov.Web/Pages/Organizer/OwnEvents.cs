@@ -1,5 +1,5 @@
 using Mov.Modules.Events.Contracts;
-using Mov.Web.Hosting;
+using Mov.Web.Hosting.Sessions;
 using Mov.Web.Pages.Events;
 
 namespace Mov.Web.Pages.Organizer;
