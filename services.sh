@@ -101,26 +101,31 @@ down() {
     rm -f "$MOV_SERVICES_DIR/env"
 }
 
+# Answers 0 when all that the tests would use is running.
 status() {
+    local all_running=yes
     if compose_available && [ -s "$MOV_SERVICES_DIR/compose.env" ]; then
         compose_run ps
+        [ "$(compose_run ps --quiet --status running | wc -l)" -ge "$(wanted | wc -l)" ]
         return
     fi
-    say_status PostgreSQL "127.0.0.1:$POSTGRES_PORT" postgres_pid postgres_answers "$(postgres_status 2>/dev/null)"
-    say_status DocumentDB "127.0.0.1:$DOCUMENTDB_PORT" documentdb_pid documentdb_answers "$(documentdb_status)"
-    say_status 'MongoDB gateway' "$(mongo_url)" gateway_pid gateway_answers 'in front of DocumentDB'
-    say_status Redis "127.0.0.1:$REDIS_PORT" redis_pid redis_answers "$(redis_status 2>/dev/null)"
+    say_status postgres PostgreSQL "127.0.0.1:$POSTGRES_PORT" postgres "$(postgres_status 2>/dev/null)"
+    say_status mongo DocumentDB "127.0.0.1:$DOCUMENTDB_PORT" documentdb "$(documentdb_status)"
+    say_status mongo 'MongoDB gateway' "$(mongo_url)" gateway 'in front of DocumentDB'
+    say_status redis Redis "127.0.0.1:$REDIS_PORT" redis "$(redis_status 2>/dev/null)"
     echo "folder: $MOV_SERVICES_DIR"
     [ ! -e "$MOV_SERVICES_DIR/env" ] || cat "$MOV_SERVICES_DIR/env"
+    [ "$all_running" = yes ]
 }
 
-# say_status NAME ADDRESS PID_COMMAND ANSWERS_COMMAND VERSION
+# say_status SERVER NAME ADDRESS PART VERSION: PART has its commands PART_pid and PART_answers.
 say_status() {
     local state='not running' pid
-    if pid=$($3); then
-        $4 >/dev/null 2>&1 && state="running ($pid)" || state="not answering ($pid)"
+    if pid=$("$4_pid"); then
+        "$4_answers" >/dev/null 2>&1 && state="running ($pid)" || state="not answering ($pid)"
     fi
-    printf '%-16s %-28s %-22s %s\n' "$1" "$2" "$state" "${5:-not installed}"
+    [[ $state == running* ]] || ! wanted | grep -qx "$1" || all_running=no
+    printf '%-16s %-28s %-22s %s\n' "$2" "$3" "$state" "${5:-not installed}"
 }
 
 case ${1:-} in
