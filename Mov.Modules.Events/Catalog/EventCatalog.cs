@@ -1,0 +1,131 @@
+using Ardalis.Result;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Mov.Modules.Auth.Contracts;
+using Mov.Modules.Events.Contracts;
+using Mov.Modules.Events.Data;
+using Mov.Modules.Shared;
+using Mov.Modules.Shared.Storage;
+
+namespace Mov.Modules.Events.Catalog;
+
+internal sealed class EventCatalog(
+    IDbContextFactory<EventsDbContext> contexts,
+    EventDescriptions descriptions,
+    IUserDirectory users,
+    IOptions<EventsSettings> settings,
+    TimeProvider time) : IEventCatalog
+{
+    private const int PageSize = 20;
+
+    /// <summary>Nobody leafs further, and counting further would make every search pay for it.</summary>
+    private const int MostCounted = 10_000;
+
+    public IReadOnlyList<string> Categories => settings.Value.OfferedCategories;
+
+    public async Task<Result<EventDetails>> GetAsync(int eventId, int? viewerId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await context.Events.AsNoTracking()
+            .Where(@event => @event.Id == eventId)
+            .Where(@event => !context.OrganizerStandings.Any(standing => standing.OrganizerId == @event.OrganizerId && !standing.IsActive))
+            .SingleOrDefaultAsync(cancellationToken);
+        if (found is null || (found.Status == EventStatus.Planning && found.OrganizerId != viewerId)
+            || await users.FindAsync(found.OrganizerId, cancellationToken) is { IsActive: false })
+        {
+            return Result.NotFound();
+        }
+
+        return await descriptions.DescribeAsync(found, cancellationToken);
+    }
+
+    public async Task<Page<EventDetails>> SearchAsync(EventSearch search, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await ReadPageAsync(
+            context.PublicEvents(search), events => events.OrderBy(@event => @event.Date).ThenBy(@event => @event.Id), search.Page, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<CategoryCount>> CountByCategoryAsync(EventSearch search, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var counts = await context.PublicEvents(search with { Category = null })
+            .GroupBy(@event => @event.Category)
+            .Select(group => new { Category = group.Key, Events = group.Count() })
+            .ToDictionaryAsync(group => group.Category, group => group.Events, StringComparer.Ordinal, cancellationToken);
+        var others = counts.Keys.Except(Categories, StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        return [.. Categories.Concat(others).Select(category => new CategoryCount(category, counts.GetValueOrDefault(category)))];
+    }
+
+    public async Task<Page<EventDetails>> ListOwnAsync(int organizerId, int page, CancellationToken cancellationToken)
+    {
+        var now = time.UtcNow();
+        var never = DateTime.SpecifyKind(DateTime.MaxValue.Date, DateTimeKind.Utc);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await ReadPageAsync(
+            context.Events.AsNoTracking().Where(@event => @event.OrganizerId == organizerId),
+            events => events
+                .OrderBy(@event => @event.Date >= now || @event.Status == EventStatus.Running ? @event.Date : never)
+                .ThenByDescending(@event => @event.Date)
+                .ThenBy(@event => @event.Id),
+            page,
+            cancellationToken);
+    }
+
+    public async Task<IReadOnlyDictionary<int, EventDetails>> FindManyAsync(IReadOnlyCollection<int> eventIds, CancellationToken cancellationToken)
+    {
+        if (eventIds.Count == 0)
+        {
+            return new Dictionary<int, EventDetails>();
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await context.Events.AsNoTracking().Where(@event => eventIds.Contains(@event.Id)).ToListAsync(cancellationToken);
+        return (await descriptions.DescribeAsync(found, cancellationToken)).ToDictionary(details => details.Id);
+    }
+
+    public async Task<EventSeating?> FindSeatingAsync(int eventId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Seatings(context, events => events.Where(@event => @event.Id == eventId)).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<EventSeating>> ListSeatingsAsync(int afterId, int limit, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Seatings(context, events => events
+            .Where(@event => @event.Id > afterId)
+            .Where(@event => @event.Status == EventStatus.Planning || @event.Status == EventStatus.Published || @event.Status == EventStatus.Running)
+            .OrderBy(@event => @event.Id)
+            .Take(limit)).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>While a change that takes seats away is under way (<see cref="Seats.SeatHolds"/>), what it leaves counts already.</summary>
+    private IQueryable<EventSeating> Seatings(EventsDbContext context, Func<IQueryable<Event>, IQueryable<Event>> select)
+    {
+        var now = time.UtcNow();
+        return select(context.Events.AsNoTracking()).Select(@event => new EventSeating(
+            @event.Id,
+            @event.OrganizerId,
+            @event.Title,
+            @event.SeatHoldUntil > now && @event.SeatHold > 0 && @event.SeatHold < @event.MaxParticipants ? @event.SeatHold!.Value : @event.MaxParticipants,
+            @event.Status == EventStatus.Published
+                && !(@event.SeatHoldUntil != null && @event.SeatHoldUntil > now && @event.SeatHold == 0)
+                && !context.OrganizerStandings.Any(standing => standing.OrganizerId == @event.OrganizerId && !standing.IsActive),
+            @event.Status));
+    }
+
+    private async Task<Page<EventDetails>> ReadPageAsync(
+        IQueryable<Event> events, Func<IQueryable<Event>, IOrderedQueryable<Event>> order, int page, CancellationToken cancellationToken)
+    {
+        var number = Math.Max(1, page);
+        var total = await events.Take(MostCounted).CountAsync(cancellationToken);
+        if ((long)(number - 1) * PageSize >= total)
+        {
+            return new Page<EventDetails>([], number, PageSize, total);
+        }
+
+        var rows = await order(events).Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
+        return new Page<EventDetails>(await descriptions.DescribeAsync(rows, cancellationToken), number, PageSize, total);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Frozen;
+using Mov.Modules.Events.Contracts;
+
+namespace Mov.Modules.Events.Lifecycle;
+
+/// <summary>The states of an event and the moves between them (database-schema.md, "Event Status Flow").</summary>
+internal static class EventLifecycle
+{
+    private static readonly FrozenDictionary<EventStatus, EventStatus[]> Moves = new Dictionary<EventStatus, EventStatus[]>
+    {
+        [EventStatus.Planning] = [EventStatus.Published, EventStatus.Canceled],
+        [EventStatus.Published] = [EventStatus.Running, EventStatus.Canceled],
+        [EventStatus.Running] = [EventStatus.Completed],
+        [EventStatus.Completed] = [],
+        [EventStatus.Canceled] = [],
+    }.ToFrozenDictionary();
+
+    public static bool CanMove(EventStatus from, EventStatus to) => Moves[from].Contains(to);
+
+    public static bool CanEdit(EventStatus status) => status is EventStatus.Planning or EventStatus.Published;
+
+    public static bool CanDelete(EventStatus status) => status is EventStatus.Planning;
+
+    /// <summary>Why a move is refused, for the organizer to read.</summary>
+    public static string Refuse(EventStatus from, EventStatus to) => (from, to) switch
+    {
+        (EventStatus.Completed, _) => "This event is over; its status no longer changes.",
+        (EventStatus.Canceled, _) => "This event was canceled; its status no longer changes.",
+        (EventStatus.Running, EventStatus.Canceled) => "This event has begun and can no longer be canceled.",
+        (EventStatus.Planning, EventStatus.Running) => "Publish this event before you start it.",
+        (_, EventStatus.Completed) => "This event has not begun yet, so it cannot be completed.",
+        (_, EventStatus.Planning) => "A published event does not go back to planning.",
+        _ => "This event has begun already.",
+    };
+
+    /// <summary>Why an edit is refused, for the organizer to read.</summary>
+    public static string RefuseEdit(EventStatus status) => status switch
+    {
+        EventStatus.Canceled => "This event was canceled and can no longer be edited.",
+        EventStatus.Completed => "This event is over and can no longer be edited.",
+        _ => "This event has begun and can no longer be edited.",
+    };
+}
