@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Mov.Modules.Enrollments.Contracts;
+using Mov.Modules.Enrollments.Data;
+using Mov.Modules.Shared;
+
+namespace Mov.Modules.Enrollments.Lists;
+
+/// <summary>Reads where people stand. The place in the queue is exact: the number of smaller tickets plus one, counted in the index.</summary>
+internal sealed class Places(IDbContextFactory<EnrollmentsDbContext> contexts)
+{
+    private const int PageSize = 20;
+
+    public async Task<Placement?> FindAsync(int eventId, int userId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await WithPlace(context, context.Enrollments.Where(row => row.EventId == eventId && row.UserId == userId)).FirstOrDefaultAsync(cancellationToken);
+        return found?.Status switch
+        {
+            null or EnrollmentStatus.Canceled => null,
+            EnrollmentStatus.Waitlisted => new Placement.Waitlisted(found.Place ?? 1),
+            _ => new Placement.Enrolled(),
+        };
+    }
+
+    public async Task<Page<OwnEnrollment>> ListOwnAsync(int userId, int page, CancellationToken cancellationToken)
+    {
+        page = Math.Max(1, page);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var own = context.Enrollments.Where(row => row.UserId == userId);
+        var total = await own.CountAsync(cancellationToken);
+        var shown = own
+            .OrderBy(row => row.Status == StatusText.Canceled ? 1 : 0).ThenByDescending(row => row.EnrolledAt).ThenByDescending(row => row.Id)
+            .Skip((page - 1) * PageSize).Take(PageSize);
+        return new Page<OwnEnrollment>(
+            [.. (await WithPlace(context, shown).ToListAsync(cancellationToken)).Select(found => new OwnEnrollment(found.EventId, found.Status, found.Place, found.Since))],
+            page, PageSize, total);
+    }
+
+    private static IQueryable<Found> WithPlace(EnrollmentsDbContext context, IQueryable<EnrollmentRow> rows) =>
+        rows.Select(row => new
+        {
+            row.EventId,
+            row.Status,
+            row.EnrolledAt,
+            Place = row.Status == StatusText.Waitlisted
+                ? context.Waitlist.Where(mine => mine.EventId == row.EventId && mine.UserId == row.UserId)
+                    .Select(mine => (int?)context.Waitlist.Count(other => other.EventId == mine.EventId
+                        && other.Position <= mine.Position && (other.Position < mine.Position || other.Id <= mine.Id)))
+                    .FirstOrDefault()
+                : null,
+        })
+        .Select(found => new Found(found.EventId, StatusText.Parse(found.Status), found.Place, found.EnrolledAt ?? DateTime.UnixEpoch));
+
+    private sealed record Found(int EventId, EnrollmentStatus Status, int? Place, DateTime Since);
+}

@@ -1,0 +1,143 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Mov.Modules.Enrollments.Seats;
+
+/// <summary>Brings every request about seats to the allocator of its event, and gives the allocators their turns: a few transactions at one time, one batch a turn,
+/// first come, first served, so that a rush on one event does not hold up the others.</summary>
+internal sealed class SeatEngine(SeatDecider decider, ISeatStore store, IOptions<EnrollmentsSettings> settings) : IHostedService, IAsyncDisposable
+{
+    private const string Busy = "This event is very busy at the moment. Please try again in a few seconds.";
+    private const string Stopping = "MOV is being restarted. Please try again in a moment.";
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<int, SeatAllocator> _allocators = [];
+    private readonly Queue<SeatAllocator> _turns = new();
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _running;
+    private bool _isStopping;
+
+    /// <summary>Events that somebody waits for right now.</summary>
+    public int ActiveEvents
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _allocators.Count;
+            }
+        }
+    }
+
+    /// <summary>A person's request: the queue has an end, and who goes away before it is decided is not decided for.</summary>
+    public Task<SeatAnswer> AskAsync(int eventId, SeatRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (TryQueue(eventId, request, settings.Value.QueueLimit) is { } refusal)
+        {
+            return Task.FromResult<SeatAnswer>(refusal);
+        }
+
+        request.AbandonWith(cancellationToken);
+        return request.Answer;
+    }
+
+    /// <summary>A request of the application itself, which is always accepted and always carried out.</summary>
+    public Task<SeatAnswer> OrderAsync(int eventId, SeatRequest request, CancellationToken cancellationToken) =>
+        TryQueue(eventId, request, int.MaxValue) is { } refusal ? Task.FromResult<SeatAnswer>(refusal) : request.Answer.WaitAsync(cancellationToken);
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Accepts nothing more and decides what was accepted.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            _isStopping = true;
+            if (_running == 0)
+            {
+                _drained.TrySetResult();
+            }
+        }
+
+        return _drained.Task.WaitAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
+
+    private SeatAnswer.Unavailable? TryQueue(int eventId, SeatRequest request, int limit)
+    {
+        lock (_gate)
+        {
+            if (_isStopping)
+            {
+                return new SeatAnswer.Unavailable(Stopping);
+            }
+
+            if (!_allocators.TryGetValue(eventId, out var allocator))
+            {
+                _allocators.Add(eventId, allocator = new SeatAllocator(eventId, settings.Value.BatchLimit));
+                _turns.Enqueue(allocator);
+            }
+
+            if (!allocator.TryAdd(request, limit))
+            {
+                return new SeatAnswer.Unavailable(Busy);
+            }
+
+            if (_running < store.ConcurrentTransactions && _turns.Count > 0)
+            {
+                _running++;
+                using (ExecutionContext.SuppressFlow())
+                {
+                    _ = Task.Run(TakeTurnsAsync, CancellationToken.None);
+                }
+            }
+
+            return null;
+        }
+    }
+
+    private async Task TakeTurnsAsync()
+    {
+        while (NextTurn() is { } allocator)
+        {
+            await decider.DecideAsync(allocator);
+            EndTurn(allocator);
+        }
+    }
+
+    private SeatAllocator? NextTurn()
+    {
+        lock (_gate)
+        {
+            if (_turns.TryDequeue(out var allocator))
+            {
+                return allocator;
+            }
+
+            _running--;
+            if (_isStopping && _running == 0)
+            {
+                _drained.TrySetResult();
+            }
+
+            return null;
+        }
+    }
+
+    private void EndTurn(SeatAllocator allocator)
+    {
+        lock (_gate)
+        {
+            if (allocator.IsIdle)
+            {
+                _allocators.Remove(allocator.EventId);
+            }
+            else
+            {
+                _turns.Enqueue(allocator);
+            }
+        }
+    }
+}

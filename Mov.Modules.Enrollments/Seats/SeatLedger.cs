@@ -1,0 +1,40 @@
+using Ardalis.Result;
+using Mov.Modules.Events.Contracts;
+
+namespace Mov.Modules.Enrollments.Seats;
+
+/// <summary>Seats could not be reached; the message is a sentence for the person who asked.</summary>
+internal sealed class SeatsAwayException(string message) : Exception(message);
+
+/// <summary>What the events ask of the seats, through the same queue as everybody else.</summary>
+internal sealed class SeatLedger(SeatEngine engine, SeatReconciler reconciler) : ISeatLedger
+{
+    public async Task<Result> ResizeAsync(int eventId, int capacity, CancellationToken cancellationToken) =>
+        await engine.OrderAsync(eventId, new SeatRequest.Resize(capacity), cancellationToken) switch
+        {
+            SeatAnswer.TooSmall(var taken) => Result.Conflict(taken.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            SeatAnswer.Unavailable(var message) => Result.Unavailable(message),
+            _ => Result.Success(),
+        };
+
+    public async Task CloseAsync(int eventId, CancellationToken cancellationToken) =>
+        EnsureDone(await engine.OrderAsync(eventId, new SeatRequest.Close(), cancellationToken));
+
+    public async Task SynchronizeAsync(int eventId, CancellationToken cancellationToken)
+    {
+        var answer = await engine.OrderAsync(eventId, new SeatRequest.Synchronize(recount: false), cancellationToken);
+        EnsureDone(answer);
+        if (answer is SeatAnswer.Held(var until))
+        {
+            reconciler.LookAgain(eventId, until);
+        }
+    }
+
+    private static void EnsureDone(SeatAnswer answer)
+    {
+        if (answer is SeatAnswer.Unavailable(var message))
+        {
+            throw new SeatsAwayException(message);
+        }
+    }
+}
