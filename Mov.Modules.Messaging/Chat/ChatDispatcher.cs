@@ -1,0 +1,95 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Mov.Modules.Messaging.Data;
+using Mov.Modules.Shared.Outbox;
+using Mov.Modules.Shared.Storage;
+
+namespace Mov.Modules.Messaging.Chat;
+
+/// <summary>Sees to it that everyone concerned is notified of each message, room by room. A message keeps its pending mark until then, so a crash
+/// only means that telling starts again; telling twice changes nothing.</summary>
+internal sealed partial class ChatDispatcher(
+    IMessageStore messages, IServiceScopeFactory scopes, ChatBell bell, TimeProvider time, ILogger<ChatDispatcher> logger) : BackgroundService, IOutbox
+{
+    private static readonly TimeSpan PollingInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(3);
+
+    private readonly SemaphoreSlim _turn = new(1);
+
+    public string Database => DatabaseNames.Chat;
+
+    public async Task<int> DrainAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var rooms = 0;
+            while (await TellNextRoomAsync(cancellationToken))
+            {
+                rooms++;
+            }
+
+            return rooms;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public async Task<OutboxBacklog> CountAsync(CancellationToken cancellationToken) =>
+        new(await messages.CountPendingAsync(cancellationToken), Parked: 0);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await DrainAsync(stoppingToken);
+                await bell.WaitAsync(PollingInterval, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                // The store is away or its schema is not there yet: the messages are safe in it, so wait and look again.
+                LogUnreachable(failure);
+                await Task.Delay(PollingInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task<bool> TellNextRoomAsync(CancellationToken cancellationToken)
+    {
+        var now = time.UtcMilliseconds();
+        if (await messages.ClaimRoomAsync(now, now + Lease, cancellationToken) is not { } room)
+        {
+            return false;
+        }
+
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<RoomFanOut>().TellAsync(room, cancellationToken);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            // One room that cannot be told must not keep the others from being told.
+            LogPostponed(failure, room.EventId);
+            await messages.PostponeAsync(room.EventId, time.UtcMilliseconds() + RestAfterFailure, cancellationToken);
+        }
+
+        return true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Telling of new messages in the room of event {EventId} failed; trying again later")]
+    private partial void LogPostponed(Exception failure, int eventId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The chat messages cannot be read; trying again")]
+    private partial void LogUnreachable(Exception failure);
+}

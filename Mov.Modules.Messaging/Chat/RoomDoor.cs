@@ -1,0 +1,41 @@
+using Ardalis.Result;
+using Mov.Modules.Enrollments.Contracts;
+using Mov.Modules.Events.Contracts;
+using Mov.Modules.Messaging.Contracts;
+
+namespace Mov.Modules.Messaging.Chat;
+
+/// <summary>Who may enter the room of an event: its organizer and those with a seat. Over or canceled, it can only be read.</summary>
+internal sealed class RoomDoor(IEventCatalog catalog, IEventAudience audience)
+{
+    /// <returns>What the person may do and for whom they speak; NotFound for an event the person cannot see, Forbidden for a stranger.</returns>
+    public async Task<Result<RoomPass>> EnterAsync(int eventId, int userId, CancellationToken cancellationToken)
+    {
+        var found = await catalog.GetAsync(eventId, userId, cancellationToken);
+        if (!found.IsSuccess)
+        {
+            return found.Map(_ => new RoomPass(RoomAccess.None, IsOrganizer: false));
+        }
+
+        var isOrganizer = found.Value.OrganizerId == userId;
+        if (!isOrganizer && !await audience.IsEnrolledAsync(eventId, userId, cancellationToken))
+        {
+            return Result<RoomPass>.Forbidden("This room is for the organizer and for those with a seat.");
+        }
+
+        var access = found.Value.Status is EventStatus.Completed or EventStatus.Canceled ? RoomAccess.Read : RoomAccess.Write;
+        return new RoomPass(access, isOrganizer);
+    }
+
+    /// <returns>As <see cref="EnterAsync"/>; Forbidden also where the room can only be read.</returns>
+    public async Task<Result<RoomPass>> EnterToWriteAsync(int eventId, int userId, CancellationToken cancellationToken)
+    {
+        var pass = await EnterAsync(eventId, userId, cancellationToken);
+        return pass.IsSuccess && pass.Value.Access != RoomAccess.Write
+            ? Result<RoomPass>.Forbidden("This event is over or was canceled; its room can only be read.")
+            : pass;
+    }
+}
+
+/// <summary>What somebody inside a room may do.</summary>
+internal sealed record RoomPass(RoomAccess Access, bool IsOrganizer);

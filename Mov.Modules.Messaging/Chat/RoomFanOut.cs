@@ -1,0 +1,55 @@
+using Mov.Modules.Auth.Contracts;
+using Mov.Modules.Enrollments.Contracts;
+using Mov.Modules.Events.Contracts;
+using Mov.Modules.Messaging.Data;
+using Mov.Modules.Messaging.Notifications;
+using Mov.Modules.Shared.Live;
+
+namespace Mov.Modules.Messaging.Chat;
+
+/// <summary>Tells everyone concerned of a room's new messages: the organizer and those with a seat, page by page, whatever their number.</summary>
+internal sealed class RoomFanOut(
+    IMessageStore messages, INotificationStore notifications, IEventCatalog catalog, IEventAudience audience, IUserDirectory users, ILiveUpdates live)
+{
+    private const int Attempts = 10;
+
+    public async Task TellAsync(PendingRoom pending, CancellationToken cancellationToken)
+    {
+        // Read after the numbers were given: every message up to the last one here is in the store, and everyone is told of all of them.
+        var tail = new RoomTail(await messages.ReadTailAsync(pending.EventId, RoomTail.Limit, cancellationToken));
+        var events = await catalog.FindManyAsync([pending.EventId], cancellationToken);
+        if (events.TryGetValue(pending.EventId, out var room))
+        {
+            var unseen = tail.ByOthers(readerId: 0, pending.FirstNumber - 1).Select(message => message.SenderId);
+            var senders = await users.FindManyAsync([.. unseen.Distinct()], cancellationToken);
+            var notices = new RoomNotices(room, tail, pending.FirstNumber, senders);
+            await foreach (var people in audience.ReadPagesAsync(pending.EventId, includeWaiting: false, also: room.OrganizerId, cancellationToken))
+            {
+                await TellAsync(notices, pending.EventId, people, cancellationToken);
+            }
+        }
+
+        await messages.SettleAsync(pending.EventId, tail.LastNumber, cancellationToken);
+    }
+
+    private async Task TellAsync(RoomNotices notices, int eventId, IReadOnlyCollection<int> people, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; people.Count > 0; attempt++)
+        {
+            if (attempt == Attempts)
+            {
+                throw new InvalidOperationException($"The notifications of {people.Count} people in room {eventId} kept changing.");
+            }
+
+            var newest = await notifications.FindInRoomAsync(eventId, people, cancellationToken);
+            List<RoomChange> changes = [.. people.Select(person => notices.WorkOut(person, newest.GetValueOrDefault(person))).OfType<RoomChange>()];
+            var again = changes.Count > 0 ? await notifications.ApplyInRoomAsync(changes, cancellationToken) : new HashSet<int>();
+            foreach (var change in changes)
+            {
+                live.Publish(LiveTopics.Notifications(change.After.UserId));
+            }
+
+            people = [.. again];
+        }
+    }
+}

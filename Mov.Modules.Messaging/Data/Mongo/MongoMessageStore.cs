@@ -1,0 +1,85 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Mov.Modules.Shared.Storage;
+using static Mov.Modules.Messaging.Data.Mongo.MessageDocuments;
+
+namespace Mov.Modules.Messaging.Data.Mongo;
+
+internal sealed class MongoMessageStore(MongoDatabases databases) : IMessageStore
+{
+    private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
+    private static readonly UpdateDefinitionBuilder<BsonDocument> Set = Builders<BsonDocument>.Update;
+
+    private readonly IMongoCollection<BsonDocument> _messages = databases.Open(DatabaseNames.Chat).GetCollection<BsonDocument>(Collection);
+    private readonly StoreCircuit _circuit = databases.CircuitOf(DatabaseNames.Chat);
+    private readonly MongoPendingRooms _pending = new(databases.Open(DatabaseNames.Chat).GetCollection<BsonDocument>(Collection));
+
+    public Task<StoredMessage> AddAsync(StoredMessage message, CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
+    {
+        try
+        {
+            await _messages.InsertOneAsync(message.ToDocument(), options: null, cancellationToken);
+            return message;
+        }
+        catch (MongoWriteException failure) when (message.ClientId is not null && failure.WriteError.Category == ServerErrorCategory.DuplicateKey)
+        {
+            var sameClientId = Where.Eq(SenderId, ObjectIds.ToReference(message.SenderId)) & Where.Eq(ClientId, message.ClientId);
+            return (await _messages.Find(sameClientId).SingleAsync(cancellationToken)).ToMessage();
+        }
+    });
+
+    public Task<StoredMessage?> FindAsync(int eventId, ObjectId id, CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
+        (await _messages.Find(Where.Eq(Id, id) & InRoom(eventId)).SingleOrDefaultAsync(cancellationToken))?.ToMessage());
+
+    public Task<IReadOnlyList<StoredMessage>> ReadAsync(
+        int eventId, MessageKey? from, HistoryDirection direction, int limit, CancellationToken cancellationToken) => _circuit.RunAsync<IReadOnlyList<StoredMessage>>(async () =>
+    {
+        var (filter, sort) = History(eventId, from, direction);
+        var found = await _messages.Find(filter).Sort(sort).Limit(limit).ToListAsync(cancellationToken);
+        return [.. found.Select(document => document.ToMessage())];
+    });
+
+    /// <summary>The range on the time bounds the index scan; the alternative settles equal times.</summary>
+    internal static (FilterDefinition<BsonDocument> Filter, SortDefinition<BsonDocument> Sort) History(int eventId, MessageKey? from, HistoryDirection direction)
+    {
+        var sort = Builders<BsonDocument>.Sort;
+        return direction == HistoryDirection.Older
+            ? (from is { } end
+                ? InRoom(eventId) & Where.Lte(Timestamp, end.Timestamp) & (Where.Lt(Timestamp, end.Timestamp) | Where.Lt(Id, end.Id))
+                : InRoom(eventId), sort.Descending(Timestamp).Descending(Id))
+            : (from is { } start
+                ? InRoom(eventId) & Where.Gte(Timestamp, start.Timestamp) & (Where.Gt(Timestamp, start.Timestamp) | Where.Gt(Id, start.Id))
+                : InRoom(eventId), sort.Ascending(Timestamp).Ascending(Id));
+    }
+
+    public Task<StoredMessage?> EditAsync(int eventId, ObjectId id, int senderId, string text, DateTime now, CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
+        (await _messages.FindOneAndUpdateAsync(
+            Where.Eq(Id, id) & InRoom(eventId) & Where.Eq(SenderId, ObjectIds.ToReference(senderId)),
+            Set.Set(Message, text).Set(Edited, true).Set(UpdatedAt, now),
+            new FindOneAndUpdateOptions<BsonDocument> { ReturnDocument = ReturnDocument.After },
+            cancellationToken))?.ToMessage());
+
+    public Task<PendingRoom?> ClaimRoomAsync(DateTime now, DateTime leaseEnd, CancellationToken cancellationToken) =>
+        _circuit.RunAsync(() => _pending.ClaimAsync(now, leaseEnd, cancellationToken));
+
+    public Task<IReadOnlyList<NumberedMessage>> ReadTailAsync(int eventId, int limit, CancellationToken cancellationToken) => _circuit.RunAsync<IReadOnlyList<NumberedMessage>>(async () =>
+    {
+        var found = await _messages.Find(InRoom(eventId) & Where.Exists(Number))
+            .Sort(Builders<BsonDocument>.Sort.Descending(Number))
+            .Limit(limit)
+            .Project(Builders<BsonDocument>.Projection.Include(Number).Include(SenderId).Include(Timestamp))
+            .ToListAsync(cancellationToken);
+        return [.. found.Select(document => document.ToMessage()).Select(message => new NumberedMessage(message.Number!.Value, message.SenderId, message.Timestamp))];
+    });
+
+    public Task SettleAsync(int eventId, long throughNumber, CancellationToken cancellationToken) => _circuit.RunAsync(() =>
+        _messages.UpdateManyAsync(InRoom(eventId) & Where.Exists(Pending) & Where.Lte(Number, throughNumber), Set.Unset(Pending), options: null, cancellationToken));
+
+    public Task PostponeAsync(int eventId, DateTime until, CancellationToken cancellationToken) => _circuit.RunAsync(() =>
+        _messages.UpdateManyAsync(InRoom(eventId) & Where.Exists(Pending), Set.Set(Pending, until), options: null, cancellationToken));
+
+    public Task<int> CountPendingAsync(CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
+        (int)await _messages.CountDocumentsAsync(Where.Exists(Pending), options: null, cancellationToken));
+
+    private static FilterDefinition<BsonDocument> InRoom(int eventId) => Where.Eq(EventId, ObjectIds.ToReference(eventId));
+}

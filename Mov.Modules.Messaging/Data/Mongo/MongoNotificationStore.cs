@@ -1,0 +1,123 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Mov.Modules.Shared.Storage;
+using static Mov.Modules.Messaging.Data.Mongo.NotificationDocuments;
+
+namespace Mov.Modules.Messaging.Data.Mongo;
+
+internal sealed class MongoNotificationStore(MongoDatabases databases) : INotificationStore
+{
+    private const int DuplicateKey = 11000;
+
+    private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
+    private static readonly UpdateDefinitionBuilder<BsonDocument> Set = Builders<BsonDocument>.Update;
+
+    private readonly IMongoCollection<BsonDocument> _notifications = databases.Open(DatabaseNames.Notifications).GetCollection<BsonDocument>(Collection);
+    private readonly StoreCircuit _circuit = databases.CircuitOf(DatabaseNames.Notifications);
+
+    public Task<int> AddAsync(IReadOnlyCollection<StoredNotification> notifications, CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
+        notifications.Count - (await InsertAsync([.. notifications.Select(notification => notification.ToDocument())], cancellationToken)).Count);
+
+    public Task<IReadOnlyList<StoredNotification>> ListAsync(
+        int userId, bool unreadOnly, NotificationKey? before, int limit, CancellationToken cancellationToken) => _circuit.RunAsync<IReadOnlyList<StoredNotification>>(async () =>
+    {
+        var (filter, sort) = List(userId, unreadOnly, before);
+        var found = await _notifications.Find(filter).Sort(sort).Limit(limit).ToListAsync(cancellationToken);
+        return [.. found.Select(document => document.ToNotification())];
+    });
+
+    /// <summary>The range on the time bounds the index scan; the alternative settles equal times.</summary>
+    internal static (FilterDefinition<BsonDocument> Filter, SortDefinition<BsonDocument> Sort) List(int userId, bool unreadOnly, NotificationKey? before)
+    {
+        var filter = unreadOnly ? UnreadOf(userId) : Of(userId);
+        if (before is { } end)
+        {
+            filter &= Where.Lte(CreatedAt, end.CreatedAt) & (Where.Lt(CreatedAt, end.CreatedAt) | Where.Lt(Id, end.Id));
+        }
+
+        return (filter, Builders<BsonDocument>.Sort.Descending(CreatedAt).Descending(Id));
+    }
+
+    public Task<StoredNotification?> FindAsync(int userId, ObjectId id, CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
+        (await _notifications.Find(Where.Eq(Id, id) & Of(userId)).SingleOrDefaultAsync(cancellationToken))?.ToNotification());
+
+    public Task<int> CountUnreadAsync(int userId, int limit, CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
+        (int)await _notifications.CountDocumentsAsync(UnreadOf(userId), new CountOptions { Limit = limit }, cancellationToken));
+
+    public Task<bool> MarkReadAsync(int userId, ObjectId id, CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
+        (await _notifications.UpdateOneAsync(Where.Eq(Id, id) & UnreadOf(userId), Set.Set(Read, true), options: null, cancellationToken)).ModifiedCount > 0);
+
+    public Task<bool> MarkAllReadAsync(int userId, CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
+        (await _notifications.UpdateManyAsync(UnreadOf(userId), Set.Set(Read, true), options: null, cancellationToken)).ModifiedCount > 0);
+
+    public Task<IReadOnlyDictionary<int, StoredNotification>> FindInRoomAsync(
+        int eventId, IReadOnlyCollection<int> userIds, CancellationToken cancellationToken) => _circuit.RunAsync<IReadOnlyDictionary<int, StoredNotification>>(async () =>
+    {
+        var found = await _notifications.Find(Where.Eq(Room, ObjectIds.ToReference(eventId)) & Where.In(UserId, userIds.Select(ObjectIds.ToReference))).ToListAsync(cancellationToken);
+
+        // Where a process died between writing a successor and taking the mark off the one before, both have it for a while.
+        return found.Select(document => document.ToNotification())
+            .GroupBy(notification => notification.UserId)
+            .ToDictionary(own => own.Key, own => own.MaxBy(notification => notification.ToldThrough)!);
+    });
+
+    public Task<IReadOnlySet<int>> ApplyInRoomAsync(IReadOnlyCollection<RoomChange> changes, CancellationToken cancellationToken) => _circuit.RunAsync<IReadOnlySet<int>>(async () =>
+    {
+        RoomChange[] added = [.. changes.Where(change => change.IsNew)];
+        HashSet<int> outdated = [];
+        foreach (var index in await InsertAsync([.. added.Select(change => change.After.ToDocument())], cancellationToken))
+        {
+            outdated.Add(added[index].After.UserId);
+        }
+
+        ObjectId[] succeeded = [.. added.Where(change => change.Before is not null && !outdated.Contains(change.After.UserId)).Select(change => change.Before!.Id)];
+        if (succeeded.Length > 0)
+        {
+            await _notifications.UpdateManyAsync(Where.In(Id, succeeded), Set.Unset(Room), options: null, cancellationToken);
+        }
+
+        outdated.UnionWith(await RecountAsync([.. changes.Where(change => !change.IsNew)], cancellationToken));
+        return outdated;
+    });
+
+    private async Task<IReadOnlyCollection<int>> RecountAsync(RoomChange[] changes, CancellationToken cancellationToken)
+    {
+        if (changes.Length == 0)
+        {
+            return [];
+        }
+
+        var written = await _notifications.BulkWriteAsync(
+            changes.Select(change => new UpdateOneModel<BsonDocument>(
+                Where.Eq(Id, change.After.Id) & Where.Eq(Read, false) & Where.Eq(ToldThrough, change.Before!.ToldThrough),
+                Set.Set(NotificationDocuments.Data, change.After.Data.ToDocument()).Set(ToldThrough, change.After.ToldThrough))),
+            new BulkWriteOptions { IsOrdered = false },
+            cancellationToken);
+
+        // The answer says how many did not match, not which; working an unchanged one out again changes nothing.
+        return written.MatchedCount == changes.Length ? [] : [.. changes.Select(change => change.After.UserId)];
+    }
+
+    /// <returns>The positions of those that were there already.</returns>
+    private async Task<IReadOnlyCollection<int>> InsertAsync(BsonDocument[] documents, CancellationToken cancellationToken)
+    {
+        if (documents.Length == 0)
+        {
+            return [];
+        }
+
+        try
+        {
+            await _notifications.InsertManyAsync(documents, new InsertManyOptions { IsOrdered = false }, cancellationToken);
+            return [];
+        }
+        catch (MongoBulkWriteException<BsonDocument> failure) when (failure.WriteConcernError is null && failure.WriteErrors.All(error => error.Code == DuplicateKey))
+        {
+            return [.. failure.WriteErrors.Select(error => error.Index)];
+        }
+    }
+
+    private static FilterDefinition<BsonDocument> Of(int userId) => Where.Eq(UserId, ObjectIds.ToReference(userId));
+
+    private static FilterDefinition<BsonDocument> UnreadOf(int userId) => Of(userId) & Where.Eq(Read, false);
+}

@@ -1,0 +1,73 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using static Mov.Modules.Messaging.Data.Mongo.MessageDocuments;
+
+namespace Mov.Modules.Messaging.Data.Mongo;
+
+/// <summary>Claims rooms and numbers their pending messages with single-document commands only. Two instances that claim the same room at once do work twice, but nothing wrong:
+/// a number is given once, and the unique index on (room, number) leaves no gaps and no doubles.</summary>
+internal sealed class MongoPendingRooms(IMongoCollection<BsonDocument> messages)
+{
+    private const int ClaimedAtOnce = 500;
+
+    private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
+    private static readonly UpdateDefinitionBuilder<BsonDocument> Set = Builders<BsonDocument>.Update;
+    private static readonly SortDefinitionBuilder<BsonDocument> By = Builders<BsonDocument>.Sort;
+
+    public async Task<PendingRoom?> ClaimAsync(DateTime now, DateTime leaseEnd, CancellationToken cancellationToken)
+    {
+        if (await FindDueRoomAsync(now, cancellationToken) is not { } room)
+        {
+            return null;
+        }
+
+        var due = await messages.Find(Where.Eq(EventId, room) & Where.Lte(Pending, now))
+            .Sort(By.Ascending(Timestamp).Ascending(Id))
+            .Limit(ClaimedAtOnce)
+            .Project(Builders<BsonDocument>.Projection.Include(Id).Include(Number))
+            .ToListAsync(cancellationToken);
+        await messages.UpdateManyAsync(
+            Where.In(Id, due.Select(message => message[Id])) & Where.Exists(Pending), Set.Set(Pending, leaseEnd), options: null, cancellationToken);
+        await GiveNumbersAsync(room, [.. due.Where(message => !message.Contains(Number)).Select(message => message[Id].AsObjectId)], cancellationToken);
+        var first = await messages.Find(Where.Eq(EventId, room) & Where.Exists(Number) & Where.Exists(Pending)).Sort(By.Ascending(Number)).Limit(1).FirstOrDefaultAsync(cancellationToken);
+
+        // Another instance may have settled everything meanwhile; then there is nobody left to tell, and telling finds that out.
+        var firstNumber = first?.NumberOf(Number) ?? await FindLastNumberAsync(room, cancellationToken) + 1;
+        return ObjectIds.ToKey(room) is { } eventId ? new PendingRoom(eventId, firstNumber) : null;
+    }
+
+    // A room with a mark in the future is in another instance's hands, or rests after a failure.
+    private async Task<ObjectId?> FindDueRoomAsync(DateTime now, CancellationToken cancellationToken)
+    {
+        var leased = await (await messages.DistinctAsync<ObjectId>(EventId, Where.Gt(Pending, now), options: null, cancellationToken)).ToListAsync(cancellationToken);
+        var due = Where.Lte(Pending, now);
+        var oldest = await messages.Find(leased.Count == 0 ? due : due & Where.Nin(EventId, leased)).Sort(By.Ascending(Pending)).Limit(1).FirstOrDefaultAsync(cancellationToken);
+        return oldest?[EventId].AsObjectId;
+    }
+
+    private async Task GiveNumbersAsync(ObjectId room, IReadOnlyList<ObjectId> ids, CancellationToken cancellationToken)
+    {
+        long? last = null;
+        foreach (var id in ids)
+        {
+            for (var given = false; !given;)
+            {
+                last ??= await FindLastNumberAsync(room, cancellationToken);
+                try
+                {
+                    var update = await messages.UpdateOneAsync(
+                        Where.Eq(Id, id) & Where.Exists(Number, exists: false), Set.Set(Number, last.Value + 1), options: null, cancellationToken);
+                    last = update.ModifiedCount > 0 ? last + 1 : null;
+                    given = true;
+                }
+                catch (MongoWriteException failure) when (failure.WriteError.Category == ServerErrorCategory.DuplicateKey)
+                {
+                    last = null;
+                }
+            }
+        }
+    }
+
+    private async Task<long> FindLastNumberAsync(ObjectId room, CancellationToken cancellationToken) =>
+        (await messages.Find(Where.Eq(EventId, room) & Where.Exists(Number)).Sort(By.Descending(Number)).Limit(1).FirstOrDefaultAsync(cancellationToken))?.NumberOf(Number) ?? 0;
+}

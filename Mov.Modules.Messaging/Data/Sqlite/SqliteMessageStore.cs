@@ -1,0 +1,141 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using MongoDB.Bson;
+
+namespace Mov.Modules.Messaging.Data.Sqlite;
+
+internal sealed class SqliteMessageStore(IDbContextFactory<ChatContext> contexts) : IMessageStore
+{
+    private const int ClaimedAtOnce = 500;
+    private const int UniqueViolation = 19;
+
+    public async Task<StoredMessage> AddAsync(StoredMessage message, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        context.Messages.Add(message);
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+            return message;
+        }
+        catch (DbUpdateException failure) when (message.ClientId is not null && failure.InnerException is SqliteException { SqliteErrorCode: UniqueViolation })
+        {
+            return await context.Messages.AsNoTracking().SingleAsync(
+                first => first.SenderId == message.SenderId && first.ClientId == message.ClientId, cancellationToken);
+        }
+    }
+
+    public async Task<StoredMessage?> FindAsync(int eventId, ObjectId id, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Messages.AsNoTracking().SingleOrDefaultAsync(message => message.Id == id && message.EventId == eventId, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<StoredMessage>> ReadAsync(
+        int eventId, MessageKey? from, HistoryDirection direction, int limit, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await History(context, eventId, from, direction, limit).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The first comparison bounds the index scan; the second settles equal times.</summary>
+    internal static IQueryable<StoredMessage> History(ChatContext context, int eventId, MessageKey? from, HistoryDirection direction, int limit)
+    {
+        var room = context.Messages.AsNoTracking().Where(message => message.EventId == eventId);
+        if (direction == HistoryDirection.Older)
+        {
+            return (from is { } end
+                ? room.Where(message => message.Timestamp <= end.Timestamp && (message.Timestamp < end.Timestamp || message.Id < end.Id))
+                : room).OrderByDescending(message => message.Timestamp).ThenByDescending(message => message.Id).Take(limit);
+        }
+
+        return (from is { } start
+            ? room.Where(message => message.Timestamp >= start.Timestamp && (message.Timestamp > start.Timestamp || message.Id > start.Id))
+            : room).OrderBy(message => message.Timestamp).ThenBy(message => message.Id).Take(limit);
+    }
+
+    public async Task<StoredMessage?> EditAsync(int eventId, ObjectId id, int senderId, string text, DateTime now, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var own = context.Messages.Where(message => message.Id == id && message.EventId == eventId && message.SenderId == senderId);
+        var edited = await own.ExecuteUpdateAsync(
+            set => set.SetProperty(message => message.Message, text).SetProperty(message => message.Edited, true).SetProperty(message => message.UpdatedAt, now),
+            cancellationToken);
+        return edited == 0 ? null : await own.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+    }
+
+    public async Task<PendingRoom?> ClaimRoomAsync(DateTime now, DateTime leaseEnd, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await context.Messages.AnyAsync(message => message.Pending <= now, cancellationToken))
+        {
+            return null;
+        }
+
+        // A write transaction from the start: one claim at a time.
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var leased = context.Messages.Where(message => message.Pending > now).Select(message => message.EventId);
+        var room = await context.Messages
+            .Where(message => message.Pending <= now && !leased.Contains(message.EventId))
+            .OrderBy(message => message.Pending)
+            .Select(message => (int?)message.EventId)
+            .FirstOrDefaultAsync(cancellationToken);
+        if (room is not { } eventId)
+        {
+            return null;
+        }
+
+        var pending = await context.Messages.AsNoTracking()
+            .Where(message => message.EventId == eventId && message.Pending <= now)
+            .OrderBy(message => message.Timestamp).ThenBy(message => message.Id)
+            .Take(ClaimedAtOnce)
+            .Select(message => new { message.Id, message.Number })
+            .ToListAsync(cancellationToken);
+        var number = await context.Messages.Where(message => message.EventId == eventId && message.Number != null)
+            .MaxAsync(message => message.Number, cancellationToken) ?? 0;
+        foreach (var message in pending)
+        {
+            long? given = message.Number ?? ++number;
+            await context.Messages.Where(row => row.Id == message.Id).ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.Number, given).SetProperty(row => row.Pending, leaseEnd), cancellationToken);
+        }
+
+        var first = await context.Messages.Where(message => message.EventId == eventId && message.Pending != null && message.Number != null)
+            .MinAsync(message => message.Number, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new PendingRoom(eventId, first ?? number);
+    }
+
+    public async Task<IReadOnlyList<NumberedMessage>> ReadTailAsync(int eventId, int limit, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Messages
+            .Where(message => message.EventId == eventId && message.Number != null)
+            .OrderByDescending(message => message.Number)
+            .Take(limit)
+            .Select(message => new NumberedMessage(message.Number!.Value, message.SenderId, message.Timestamp))
+            .ToListAsync(cancellationToken);
+    }
+
+    public async Task SettleAsync(int eventId, long throughNumber, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.Messages
+            .Where(message => message.EventId == eventId && message.Pending != null && message.Number <= throughNumber)
+            .ExecuteUpdateAsync(set => set.SetProperty(message => message.Pending, (DateTime?)null), cancellationToken);
+    }
+
+    public async Task PostponeAsync(int eventId, DateTime until, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.Messages
+            .Where(message => message.EventId == eventId && message.Pending != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(message => message.Pending, until), cancellationToken);
+    }
+
+    public async Task<int> CountPendingAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Messages.CountAsync(message => message.Pending != null, cancellationToken);
+    }
+}

@@ -1,0 +1,56 @@
+using MongoDB.Bson;
+
+namespace Mov.Modules.Messaging.Data;
+
+/// <summary>A document of <c>mov_chat.messages</c> (database-schema.md), with three fields of ours.</summary>
+internal sealed record StoredMessage
+{
+    public required ObjectId Id { get; init; }
+
+    public required int EventId { get; init; }
+
+    /// <summary>0 for a sender that is no account of ours.</summary>
+    public required int SenderId { get; init; }
+
+    public required string SenderRole { get; init; }
+
+    public required string Message { get; init; }
+
+    public required DateTime Timestamp { get; init; }
+
+    public bool Edited { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
+
+    public required DateTime UpdatedAt { get; init; }
+
+    /// <summary>What the sender's page called it, so that sending twice stores once.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>Set until everyone concerned was notified: the time from which somebody may (again) see to that. The message is its own outbox row.</summary>
+    public DateTime? Pending { get; init; }
+
+    /// <summary>The message's number in its room, from 1 and without gaps, given when it is told of: number n + 1 exists only after n can be read,
+    /// whatever the clocks of two instances say. Messages of other clients have none.</summary>
+    public long? Number { get; init; }
+
+    public MessageKey Key => new(Timestamp, Id);
+}
+
+/// <summary>What <c>senderRole</c> holds.</summary>
+internal static class SenderRoles
+{
+    public const string Organizer = "ORGANIZER";
+
+    public const string Participant = "PARTICIPANT";
+}
+
+/// <summary>A message's place in the history of its room.</summary>
+internal readonly record struct MessageKey(DateTime Timestamp, ObjectId Id);
+
+/// <summary>Which way a page of history goes.</summary>
+internal enum HistoryDirection
+{
+    Older,
+    Newer,
+}

@@ -1,0 +1,138 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
+using Mov.Modules.Auth.Contracts;
+using Mov.Modules.Enrollments.Contracts;
+using Mov.Modules.Events.Contracts;
+using Mov.Modules.Messaging.Chat;
+using Mov.Modules.Messaging.Contracts;
+using Mov.Modules.Messaging.Data;
+using Mov.Modules.Shared.Live;
+using Mov.Modules.Shared.Outbox;
+using Mov.Modules.Shared.Storage;
+using Mov.Testing;
+
+namespace Mov.Modules.Messaging.Tests.Fakes;
+
+/// <summary>The module on a home of its own, among accounts and events that a test sets up: Olga organizes, Ada, Ben and Cleo take part.</summary>
+internal sealed class MessagingApp : IAsyncDisposable
+{
+    public const int Olga = 1;
+    public const int Ada = 2;
+    public const int Ben = 3;
+    public const int Cleo = 4;
+    public const int Meetup = 42;
+
+    private readonly TestApp _app;
+    private readonly AsyncServiceScope _scope;
+
+    private MessagingApp(TestApp app, FakeEvents events, FakeUsers users, LiveLog live)
+    {
+        _app = app;
+        _scope = app.Services.CreateAsyncScope();
+        Events = events;
+        Users = users;
+        Live = live;
+    }
+
+    public FakeEvents Events { get; }
+
+    public FakeUsers Users { get; }
+
+    public LiveLog Live { get; }
+
+    public FakeTimeProvider Time => _app.Time;
+
+    public IEventChat Chat => _scope.ServiceProvider.GetRequiredService<IEventChat>();
+
+    public INotifications Notifications => _scope.ServiceProvider.GetRequiredService<INotifications>();
+
+    public IMessageStore Messages => _app.Get<IMessageStore>();
+
+    public INotificationStore NotificationStore => _app.Get<INotificationStore>();
+
+    public ChatDispatcher Dispatcher => _app.Get<ChatDispatcher>();
+
+    public T Get<T>()
+        where T : notnull => _app.Get<T>();
+
+    public static async Task<MessagingApp> StartAsync(StorageMode mode, Action<IServiceCollection>? replace = null)
+    {
+        var events = new FakeEvents();
+        var users = new FakeUsers();
+        var live = new LiveLog();
+        users.Add(Olga, "Olga", UserRole.Organizer);
+        users.Add(Ada, "Ada");
+        users.Add(Ben, "Ben");
+        users.Add(Cleo, "Cleo");
+        events.Add(Meetup, Olga, "Sourdough for the impatient", enrolled: [Ada, Ben]);
+        var app = await TestApp.CreateAsync(mode, TestContext.Current.CancellationToken, services =>
+        {
+            services.RemoveAll<IEventCatalog>().RemoveAll<IEventAudience>().RemoveAll<IUserDirectory>().RemoveAll<ILiveUpdates>();
+            services.AddSingleton<IEventCatalog>(events).AddSingleton<IEventAudience>(events).AddSingleton<IUserDirectory>(users).AddSingleton<ILiveUpdates>(live);
+            replace?.Invoke(services);
+        });
+        return new MessagingApp(app, events, users, live);
+    }
+
+    /// <summary>Hands deliveries to the module's handlers as the outbox does.</summary>
+    public async Task DeliverAsync<TEvent>(params Delivery<TEvent>[] deliveries)
+        where TEvent : IIntegrationEvent
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        foreach (var handler in scope.ServiceProvider.GetServices<IIntegrationEventHandler<TEvent>>()
+            .Where(handler => handler.GetType().Assembly == typeof(MessagingModule).Assembly))
+        {
+            await handler.HandleAsync(deliveries, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Sends as somebody who may, a second after the last message.</summary>
+    public async Task<ChatMessage> SendAsync(int userId, string text, int eventId = Meetup)
+    {
+        Time.Advance(TimeSpan.FromSeconds(1));
+        var sent = await Chat.SendAsync(eventId, userId, text, clientId: null, TestContext.Current.CancellationToken);
+        Assert.True(sent.IsSuccess, string.Join(' ', sent.Errors));
+        return sent.Value;
+    }
+
+    public Task<int> TellAsync() => Dispatcher.DrainAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>A person's notifications, newest first.</summary>
+    public async Task<IReadOnlyList<Notification>> NotificationsOf(int userId, bool unreadOnly = false) =>
+        (await Notifications.ListAsync(userId, unreadOnly, null, TestContext.Current.CancellationToken)).Value.Items;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _scope.DisposeAsync();
+        await _app.DisposeAsync();
+    }
+}
+
+/// <summary>Keeps what was told to open pages.</summary>
+internal sealed class LiveLog : ILiveUpdates
+{
+    private readonly Lock _turn = new();
+    private readonly List<LiveUpdate> _told = [];
+
+    public IReadOnlyList<LiveUpdate> Told
+    {
+        get
+        {
+            lock (_turn)
+            {
+                return [.. _told];
+            }
+        }
+    }
+
+    public void Publish(string topic, string payload = "")
+    {
+        lock (_turn)
+        {
+            _told.Add(new LiveUpdate(topic, payload));
+        }
+    }
+
+    public IDisposable Subscribe(string topic, Func<LiveUpdate, Task> onUpdate) => throw new NotSupportedException();
+}
