@@ -44,14 +44,20 @@ internal sealed class AccountAdministration(
     public async Task<Result> DeactivateAsync(int adminId, int userId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await FindAsync(context, adminId, userId, cancellationToken) is { IsSuccess: false } refused)
+        var found = await FindAsync(context, adminId, userId, cancellationToken);
+        if (!found.IsSuccess)
         {
-            return refused.Map();
+            return found.Map();
         }
 
         if (adminId == userId)
         {
             return Result.Conflict("You cannot deactivate your own account. Ask another admin to do it.");
+        }
+
+        if (!found.Value.IsActive)
+        {
+            return Result.Success();
         }
 
         // Before the transaction: others answer from databases of their own and may look accounts up meanwhile.

@@ -40,7 +40,7 @@ internal sealed class PasswordGuard(IDbContextFactory<AuthDbContext> contexts, P
         var now = new DateTimeOffset(time.UtcNow());
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Accounts
-            .Where(row => row.Id == account.Id && row.PasswordHash == account.PasswordHash && (row.LockoutEnd == null || row.LockoutEnd <= now))
+            .Where(row => row.Id == account.Id && row.SecurityStamp == account.SecurityStamp && (row.LockoutEnd == null || row.LockoutEnd <= now))
             .ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.AccessFailedCount, 0).SetProperty(row => row.LockoutEnd, (DateTimeOffset?)null),
                 cancellationToken) == 1;

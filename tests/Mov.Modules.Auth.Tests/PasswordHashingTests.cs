@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using Mov.Modules.Auth.Passwords;
+using Mov.Modules.Auth.Rules;
+
+namespace Mov.Modules.Auth.Tests;
+
+public sealed class PasswordHashingTests
+{
+    private const int Cost = 9;
+    private readonly BcryptPasswordHasher _hasher = new(Options.Create(new AuthSettings { BcryptCost = Cost }));
+
+    [Fact]
+    public void An_unknown_account_and_one_of_a_cheaper_hash_take_as_long_as_a_wrong_password()
+    {
+        var usual = _hasher.HashPassword(null!, "the password");
+        var cheap = BCrypt.Net.BCrypt.HashPassword("the password", 4);
+
+        var wrong = Shortest(() => _hasher.VerifyHashedPassword(null!, usual, "wrong"));
+
+        Assert.InRange(Shortest(() => _hasher.Pretend("wrong")), wrong / 3, wrong * 3);
+        Assert.InRange(Shortest(() => _hasher.VerifyHashedPassword(null!, cheap, "wrong")), wrong / 3, wrong * 3);
+        Assert.InRange(Shortest(() => _hasher.VerifyHashedPassword(null!, "not a hash", "wrong")), wrong / 3, wrong * 3);
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(10)]
+    public void A_hash_of_another_cost_is_right_and_wants_renewing(int cost)
+    {
+        var hash = BCrypt.Net.BCrypt.HashPassword("the password", cost);
+
+        Assert.Equal(PasswordVerificationResult.SuccessRehashNeeded, _hasher.VerifyHashedPassword(null!, hash, "the password"));
+        Assert.Equal(PasswordVerificationResult.Failed, _hasher.VerifyHashedPassword(null!, hash, "The password"));
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("1234567", false)]
+    [InlineData("12345678", true)]
+    [InlineData("👍👍👍👍👍👍👍", false)]
+    [InlineData("👍👍👍👍👍👍👍👍", true)]
+    [InlineData("has a \0 in it", false)]
+    public void Length_is_counted_in_characters(string password, bool accepted) => Assert.Equal(accepted, PasswordRules.Check(password) is null);
+
+    [Fact]
+    public void Seventy_two_bytes_are_the_most()
+    {
+        Assert.Null(PasswordRules.Check(new string('a', 72)));
+        Assert.NotNull(PasswordRules.Check(new string('a', 73)));
+        Assert.Null(PasswordRules.Check(string.Concat(Enumerable.Repeat("👍", 18))));
+        Assert.NotNull(PasswordRules.Check(string.Concat(Enumerable.Repeat("👍", 18)) + "a"));
+        Assert.Null(PasswordRules.Check(string.Concat(Enumerable.Repeat("ß", 36))));
+        Assert.NotNull(PasswordRules.Check(string.Concat(Enumerable.Repeat("ß", 37))));
+    }
+
+    private static long Shortest(Action work) => Enumerable.Range(0, 5).Min(_ =>
+    {
+        var start = Stopwatch.GetTimestamp();
+        work();
+        return Stopwatch.GetTimestamp() - start;
+    });
+}
