@@ -10,6 +10,7 @@ using Mov.Web.Hosting.Sessions;
 using Mov.Web.Hosting.Start;
 using Mov.Web.Hosting.Verbs;
 using Mov.Web.Layout;
+using Mov.Web.Pages;
 
 return await CommandLine.RunAsync(args, async call =>
 {
@@ -25,6 +26,7 @@ return await CommandLine.RunAsync(args, async call =>
 
     builder.Services
         .AddPages()
+        .AddEventPages()
         .AddSessions()
         .AddPostProtection()
         .AddHealth()
@@ -51,6 +53,7 @@ return await CommandLine.RunAsync(args, async call =>
 
     app.MapStaticAssets();
     app.MapHealth();
+    app.MapEventFiles();
     app.MapPages<App>();
 
     await app.RunAsync();

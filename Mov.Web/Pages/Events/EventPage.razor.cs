@@ -1,0 +1,111 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Mov.Modules.Enrollments.Contracts;
+using Mov.Modules.Events.Contracts;
+using Mov.Modules.Messaging.Contracts;
+using Mov.Web.Hosting.Sessions;
+
+namespace Mov.Web.Pages.Events;
+
+/// <summary>One event: facts, seats, one's own place, the room.</summary>
+public sealed partial class EventPage(IEventCatalog catalog, IEnrollments enrollments, IEventChat chat, NavigationManager navigation)
+{
+    [CascadingParameter] public required HttpContext Http { get; set; }
+
+    [Parameter] public int Id { get; set; }
+
+    /// <summary>What was just done, after the redirect that follows it.</summary>
+    [SupplyParameterFromQuery] public string? Done { get; set; }
+
+    /// <summary>Shows the room's messages before this one, where there is no circuit to fetch them.</summary>
+    [SupplyParameterFromQuery] public string? Before { get; set; }
+
+    /// <summary>Opens this message of one's own for editing, likewise.</summary>
+    [SupplyParameterFromQuery] public string? Edit { get; set; }
+
+    private int? Refusal { get; set; }
+
+    private EventDetails Meeting { get; set; } = default!;
+
+    private Standing Standing { get; set; } = default!;
+
+    private ReaderKind Reader { get; set; }
+
+    private int? UserId { get; set; }
+
+    private RoomAccess Access { get; set; }
+
+    private IReadOnlyList<HistoryEntry> History { get; set; } = [];
+
+    private string? Problem { get; set; }
+
+    private string Address => string.Create(CultureInfo.InvariantCulture, $"/events/{Id}");
+
+    private string CategoryLink => BrowseFilter.Read(null, Meeting.Category, null, null, null).LinkToPage(1);
+
+    private string? Said => Done switch
+    {
+        "enrolled" when Standing.IsEnrolled => "Your seat is taken. We will remind you here when something changes.",
+        "waitlisted" when Standing.Place is not null => "You are on the waitlist. A seat that becomes free goes to the first in line by itself.",
+        "left" when !Standing.HasPlace => "Done. You no longer have a place in this event.",
+        _ => null,
+    };
+
+    private string RoomHint => Reader switch
+    {
+        ReaderKind.Participant when Standing.Place is not null => "The organizer and everyone with a seat talk here. It opens for you as soon as you have one.",
+        ReaderKind.Participant when Standing.IsOpen => "The organizer and everyone with a seat talk here. Enroll to join in.",
+        _ => "The organizer and everyone with a seat talk here.",
+    };
+
+    private CancellationToken Left => Http.RequestAborted;
+
+    protected override async Task OnInitializedAsync()
+    {
+        UserId = Http.User.FindUserId();
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        var found = await catalog.GetAsync(Id, UserId, Left);
+        if (!found.IsSuccess)
+        {
+            Refusal = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        Meeting = found.Value;
+        Reader = UserId switch
+        {
+            null => ReaderKind.Visitor,
+            { } user when user == Meeting.OrganizerId => ReaderKind.Owner,
+            _ when Http.User.IsInRole(Session.ParticipantRole) => ReaderKind.Participant,
+            _ => ReaderKind.OtherOrganizer,
+        };
+        var seats = await enrollments.CountSeatsAsync(Id, Left);
+        var placement = UserId is { } reader && Reader == ReaderKind.Participant ? await enrollments.FindPlacementAsync(Id, reader, Left) : null;
+        Standing = Standing.Of(Meeting, seats.IsSuccess ? seats.Value : null, placement);
+        if (UserId is not { } member)
+            return;
+        Access = await chat.FindAccessAsync(Id, member, Left);
+        if (Reader == ReaderKind.Participant && await enrollments.ReadHistoryAsync(member, Id, member, Left) is { IsSuccess: true } history)
+            History = history.Value;
+    }
+
+    private async Task EnrollAsync()
+    {
+        if (Refusal is not null || UserId is not { } participant)
+            return;
+        var placed = await enrollments.EnrollAsync(Id, participant, Left);
+        if (placed.IsSuccess)
+        {
+            navigation.NavigateTo($"{Address}?done={(placed.Value is Placement.Waitlisted ? "waitlisted" : "enrolled")}");
+            return;
+        }
+
+        Problem = Http.Refuse(placed);
+        await LoadAsync();
+        Refusal ??= Refusals.PageOf(placed);
+    }
+}
