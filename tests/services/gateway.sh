@@ -31,7 +31,7 @@ gateway_up() {
     setsid dotnet "$GATEWAY_PROGRAM" --listen "127.0.0.1:$GATEWAY_PORT" --postgres "$(documentdb_connection_string)" \
         </dev/null >"$GATEWAY_DIR/log" 2>&1 9>&- &
     printf '%s\n' "$!" >"$GATEWAY_DIR/pid"
-    wait_for 30 'the MongoDB gateway' gateway_answers || { tail -n 10 "$GATEWAY_DIR/log" >&2; return 1; }
+    wait_for 90 'the MongoDB gateway' gateway_answers || { tail -n 10 "$GATEWAY_DIR/log" >&2; return 1; }
 }
 
 gateway_publish() {
