@@ -11,10 +11,10 @@ gateway_pid() { pid_of "$GATEWAY_DIR/pid" "$GATEWAY_PROGRAM"; }
 
 gateway_answers() { port_is_taken "$GATEWAY_PORT"; }
 
-# One line that changes when the program's sources do.
+# One line that changes when the program's sources, or the packages in its lock file, do.
 gateway_fingerprint() {
-    (cd "$REPOSITORY" && find tests/Mov.MongoGateway Directory.Packages.props global.json \
-        \( -name bin -o -name obj \) -prune -o -type f -print0 | sort -z | xargs -0 sha256sum) | sha256sum | cut -d ' ' -f 1
+    (cd "$GATEWAY_SOURCE" && find . \( -name bin -o -name obj \) -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum) |
+        sha256sum | cut -d ' ' -f 1
 }
 
 gateway_up() {
