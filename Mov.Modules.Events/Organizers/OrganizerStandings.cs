@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Mov.Modules.Auth.Contracts;
 using Mov.Modules.Events.Contracts;
@@ -30,14 +31,7 @@ internal sealed class OrganizerStandings(
             return;
         }
 
-        var now = time.UtcNow().ToColumn();
-        await NoteAsync(
-            userId,
-            $"""
-             INSERT INTO organizer_standings (organizer_id, is_active, decided_by, changed_at) VALUES ({userId}, {false}, 0, {now})
-             ON CONFLICT (organizer_id) DO UPDATE SET is_active = excluded.is_active, changed_at = excluded.changed_at
-             """,
-            cancellationToken);
+        await NoteAsync(userId, isActive: false, time.UtcNow(), delivery: null, _ => true, cancellationToken);
 
         // Also what an earlier call noted but did not get to close.
         foreach (var eventId in await ListAsync(userId, EventStatus.Published, cancellationToken))
@@ -49,15 +43,12 @@ internal sealed class OrganizerStandings(
     /// <summary>Takes in what Auth's outbox says. Late and repeated deliveries change nothing, and a reactivation does not undo a suspension that was noted after it.</summary>
     public async Task HearAsync(int userId, bool isActive, long delivery, DateTime occurredAt, CancellationToken cancellationToken)
     {
-        var since = occurredAt.ToColumn();
         var changed = await NoteAsync(
             userId,
-            $"""
-             INSERT INTO organizer_standings (organizer_id, is_active, decided_by, changed_at) VALUES ({userId}, {isActive}, {delivery}, {since})
-             ON CONFLICT (organizer_id) DO UPDATE SET is_active = excluded.is_active, decided_by = excluded.decided_by, changed_at = excluded.changed_at
-             WHERE organizer_standings.decided_by < excluded.decided_by
-               AND (organizer_standings.is_active OR NOT excluded.is_active OR organizer_standings.changed_at <= excluded.changed_at)
-             """,
+            isActive,
+            occurredAt,
+            delivery,
+            standing => standing.DecidedBy < delivery && (standing.IsActive || !isActive || standing.ChangedAt <= occurredAt),
             cancellationToken);
         if (changed)
         {
@@ -99,15 +90,10 @@ internal sealed class OrganizerStandings(
 
     private async Task CorrectAsync(UserProfile account, CancellationToken cancellationToken)
     {
-        var (now, settled) = (time.UtcNow().ToColumn(), (time.UtcNow() - SettledAfter).ToColumn());
+        var now = time.UtcNow();
+        var settled = now - SettledAfter;
         var changed = await NoteAsync(
-            account.Id,
-            $"""
-             INSERT INTO organizer_standings (organizer_id, is_active, decided_by, changed_at) VALUES ({account.Id}, {account.IsActive}, 0, {now})
-             ON CONFLICT (organizer_id) DO UPDATE SET is_active = excluded.is_active, changed_at = excluded.changed_at
-             WHERE organizer_standings.changed_at <= {settled}
-             """,
-            cancellationToken);
+            account.Id, account.IsActive, now, delivery: null, standing => standing.ChangedAt <= settled, cancellationToken);
         if (changed)
         {
             await SynchronizeAsync(account.Id, cancellationToken);
@@ -115,11 +101,32 @@ internal sealed class OrganizerStandings(
     }
 
     /// <summary>Writes the standing and, in the same transaction, which events must open or close.</summary>
-    private async Task<bool> NoteAsync(int organizerId, FormattableString upsert, CancellationToken cancellationToken)
+    /// <returns>False when what is noted already outweighs it.</returns>
+    private async Task<bool> NoteAsync(
+        int organizerId,
+        bool isActive,
+        DateTime since,
+        long? delivery,
+        Expression<Func<OrganizerStanding, bool>> mayChange,
+        CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        if (await context.Database.ExecuteSqlAsync(upsert, cancellationToken) == 0)
+
+        // Whoever has no row is active since ever; two that write the first one at once wait for each other here.
+        await context.Database.ExecuteSqlAsync(
+            $"INSERT INTO organizer_standings (organizer_id, is_active, changed_at) VALUES ({organizerId}, {true}, '1970-01-01 00:00:00') ON CONFLICT (organizer_id) DO NOTHING",
+            cancellationToken);
+        var changed = await context.OrganizerStandings
+            .Where(standing => standing.OrganizerId == organizerId)
+            .Where(mayChange)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(standing => standing.IsActive, isActive)
+                    .SetProperty(standing => standing.ChangedAt, since)
+                    .SetProperty(standing => standing.DecidedBy, standing => delivery ?? standing.DecidedBy),
+                cancellationToken);
+        if (changed == 0)
         {
             return false;
         }
