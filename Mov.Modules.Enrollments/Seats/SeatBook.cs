@@ -21,6 +21,7 @@ internal sealed class SeatBook
     private readonly List<Standing> _changed = [];
     private readonly List<HistoryRow> _history = [];
     private readonly List<OutboxMessage> _outbox = [];
+    private readonly DateTime _began;
     private DateTime _now;
     private bool _rowChanged;
     private bool _mustTell;
@@ -38,7 +39,7 @@ internal sealed class SeatBook
         _takenBefore = row.Taken;
         _people = people.ToDictionary(person => person.UserId);
         _queue = new Queue<(Standing, int?)>(queue.Select(person => (Known(person), person.Ticket)));
-        _now = now;
+        (_began, _now) = (now, now);
         Promote(Reason.SeatFreed);
     }
 
@@ -290,5 +291,5 @@ internal sealed class SeatBook
         });
     }
 
-    private void Tell(IIntegrationEvent happened) => _outbox.Add(OutboxMessage.For(happened, _now));
+    private void Tell(IIntegrationEvent happened) => _outbox.Add(OutboxMessage.For(happened, _began));
 }

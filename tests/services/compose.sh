@@ -24,7 +24,7 @@ compose_down() {
     compose_run down --volumes >&2
 }
 
-compose_postgres() { printf 'Host=127.0.0.1;Port=%s;Username=postgres;Password=%s' "$POSTGRES_PORT" "$(compose_secret POSTGRES_PASSWORD)"; }
+compose_postgres() { printf 'Host=127.0.0.1;Port=%s;Username=mov;Password=%s' "$POSTGRES_PORT" "$(compose_secret POSTGRES_PASSWORD)"; }
 
 compose_mongo() { printf 'mongodb://mov:%s@127.0.0.1:%s/?authSource=admin' "$(compose_secret MONGO_PASSWORD)" "$GATEWAY_PORT"; }
 

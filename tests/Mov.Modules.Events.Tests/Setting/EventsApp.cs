@@ -60,6 +60,9 @@ internal sealed class EventsApp : IAsyncDisposable
 
     public IModuleDatabase Database => Service<IModuleDatabase>();
 
+    /// <summary>Where the PostgreSQL database is.</summary>
+    public string ConnectionString => _postgres!.ConnectionString;
+
     public static async Task<EventsApp> StartAsync(
         StorageMode mode, bool migrate = true, IReadOnlyDictionary<string, string?>? settings = null)
     {

@@ -1,6 +1,6 @@
-using Mov.Testing;
 using MongoDB.Bson;
 using MongoDB.Driver;
+using Mov.Testing;
 
 namespace Mov.Rig.Tests.Mongo;
 
