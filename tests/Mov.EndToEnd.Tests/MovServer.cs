@@ -86,6 +86,7 @@ public sealed class MovServer : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", ["exec", Program, .. arguments])
         {
+            UseShellExecute = false,
             WorkingDirectory = Path.Combine(Root, "Mov.Web"),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
