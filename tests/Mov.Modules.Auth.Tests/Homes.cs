@@ -20,8 +20,10 @@ public sealed class Homes : IAsyncDisposable
         _apps.GetOrAdd(test, _ => AloneAsync(mode, cancellationToken));
 
     /// <summary>An application in which only this module has a database; what the others would do when an account is deactivated is left out.</summary>
-    public static Task<TestApp> AloneAsync(StorageMode mode, CancellationToken cancellationToken, Action<IServiceCollection>? add = null) =>
-        TestApp.CreateAsync(mode, cancellationToken, services =>
+    public static Task<TestApp> AloneAsync(StorageMode mode, CancellationToken cancellationToken, Action<IServiceCollection>? add = null, TestHome? home = null) => TestApp.CreateAsync(
+        mode,
+        cancellationToken,
+        services =>
         {
             KeepFirst<IModuleDatabase>(services);
             KeepFirst<IOutbox>(services);
@@ -29,7 +31,8 @@ public sealed class Homes : IAsyncDisposable
             services.RemoveAll<IIntegrationEventHandler<AccountDeactivated>>();
             services.RemoveAll<IIntegrationEventHandler<AccountReactivated>>();
             add?.Invoke(services);
-        });
+        },
+        home: home);
 
     // Modules are registered from the lowest to the highest, and this is the lowest.
     private static void KeepFirst<T>(IServiceCollection services) =>

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Mov.Modules.Auth.Contracts;
 using Mov.Modules.Shared.Storage;
-using Mov.Testing;
 
 namespace Mov.Modules.Auth.Tests;
 
