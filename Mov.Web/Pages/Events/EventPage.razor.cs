@@ -25,9 +25,9 @@ public sealed partial class EventPage(IEventCatalog catalog, IEnrollments enroll
 
     private int? Refusal { get; set; }
 
-    private EventDetails Meeting { get; set; } = default!;
+    private EventDetails? Meeting { get; set; }
 
-    private Standing Standing { get; set; } = default!;
+    private Standing? Standing { get; set; }
 
     private ReaderKind Reader { get; set; }
 
@@ -41,20 +41,20 @@ public sealed partial class EventPage(IEventCatalog catalog, IEnrollments enroll
 
     private string Address => string.Create(CultureInfo.InvariantCulture, $"/events/{Id}");
 
-    private string CategoryLink => BrowseFilter.Read(null, Meeting.Category, null, null, null).LinkToPage(1);
+    private string CategoryLink => BrowseFilter.Read(null, Meeting?.Category, null, null, null).LinkToPage(1);
 
     private string? Said => Done switch
     {
-        "enrolled" when Standing.IsEnrolled => "Your seat is taken. We will remind you here when something changes.",
-        "waitlisted" when Standing.Place is not null => "You are on the waitlist. A seat that becomes free goes to the first in line by itself.",
-        "left" when !Standing.HasPlace => "Done. You no longer have a place in this event.",
+        "enrolled" when Standing is { IsEnrolled: true } => "Your seat is taken. We will remind you here when something changes.",
+        "waitlisted" when Standing?.Place is not null => "You are on the waitlist. A seat that becomes free goes to the first in line by itself.",
+        "left" when Standing is { HasPlace: false } => "Done. You no longer have a place in this event.",
         _ => null,
     };
 
     private string RoomHint => Reader switch
     {
-        ReaderKind.Participant when Standing.Place is not null => "The organizer and everyone with a seat talk here. It opens for you as soon as you have one.",
-        ReaderKind.Participant when Standing.IsOpen => "The organizer and everyone with a seat talk here. Enroll to join in.",
+        ReaderKind.Participant when Standing?.Place is not null => "The organizer and everyone with a seat talk here. It opens for you as soon as you have one.",
+        ReaderKind.Participant when Standing is { IsOpen: true } => "The organizer and everyone with a seat talk here. Enroll to join in.",
         _ => "The organizer and everyone with a seat talk here.",
     };
 

@@ -13,8 +13,8 @@ namespace Mov.Web.Pages.Organizer;
 /// <summary>One's own event: its state and what comes next, seats, the people.</summary>
 public sealed partial class ManageEvent(IEventCatalog catalog, IEventManagement management, IEnrollments enrollments, NavigationManager navigation)
 {
-    private EventDetails _meeting = default!;
-    private SeatCount _seats = default!;
+    private EventDetails? _meeting;
+    private SeatCount? _seats;
     private Page<Attendee> _attendees = new([], 1, 50, 0);
     private Ardalis.Result.IResult? _resized;
     private string? _problem;
@@ -36,7 +36,7 @@ public sealed partial class ManageEvent(IEventCatalog catalog, IEventManagement 
 
     private string Address => string.Create(CultureInfo.InvariantCulture, $"/organizer/events/{Id}");
 
-    private bool IsEditable => _meeting.Status is EventStatus.Planning or EventStatus.Published;
+    private bool IsEditable => _meeting?.Status is EventStatus.Planning or EventStatus.Published;
 
     private string? Said => Done switch
     {
@@ -51,7 +51,7 @@ public sealed partial class ManageEvent(IEventCatalog catalog, IEventManagement 
         _ => null,
     };
 
-    private string NextStep => _meeting.Status switch
+    private string NextStep => _meeting?.Status switch
     {
         EventStatus.Planning => "Only you see this event. Once it is published, people find it and enroll.",
         EventStatus.Published => "People enroll until it begins. It starts by itself at the time you set, or earlier when you start it.",
@@ -64,7 +64,7 @@ public sealed partial class ManageEvent(IEventCatalog catalog, IEventManagement 
     protected override async Task OnInitializedAsync()
     {
         await LoadAsync();
-        if (_refusal is null)
+        if (_meeting is not null)
             Capacity ??= new CapacityForm { MaxParticipants = _meeting.MaxParticipants.ToString(CultureInfo.InvariantCulture) };
     }
 
