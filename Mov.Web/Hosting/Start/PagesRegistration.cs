@@ -41,7 +41,8 @@ internal static class PagesRegistration
         app.Use(async (context, next) =>
         {
             await next(context);
-            if (!context.Response.HasStarted && context.Response.StatusCode >= StatusCodes.Status400BadRequest)
+            if (HttpMethods.IsPost(context.Request.Method) && !context.Response.HasStarted
+                && context.Response is { StatusCode: StatusCodes.Status400BadRequest, ContentType: { } type } && type.StartsWith("text/html", StringComparison.Ordinal))
             {
                 context.Response.ContentType = null;
             }
