@@ -156,24 +156,25 @@ public sealed class MongoSchemaTests
         var at = Message(3000).Key;
         var from = Notice(3000).Key;
 
-        await ServedAsync(messages, MongoMessageStore.History(Meetup, null, HistoryDirection.Older), "eventId_1_timestamp_1__id_1");
-        await ServedAsync(messages, MongoMessageStore.History(Meetup, at, HistoryDirection.Older), "eventId_1_timestamp_1__id_1");
-        await ServedAsync(messages, MongoMessageStore.History(Meetup, at, HistoryDirection.Newer), "eventId_1_timestamp_1__id_1");
-        await ServedAsync(notifications, MongoNotificationStore.List(Ada, unreadOnly: false, null), "userId_1_createdAt_1__id_1");
-        await ServedAsync(notifications, MongoNotificationStore.List(Ada, unreadOnly: false, new NotificationKey(from.CreatedAt, from.Id)), "userId_1_createdAt_1__id_1");
-        await ServedAsync(notifications, MongoNotificationStore.List(Ada, unreadOnly: true, null), "userId_1_read_1_createdAt_1__id_1");
-        await ServedAsync(notifications, MongoNotificationStore.List(Ada, unreadOnly: true, new NotificationKey(from.CreatedAt, from.Id)), "userId_1_read_1_createdAt_1__id_1");
+        await ServedAsync(messages, MongoMessageStore.History(Meetup, null, HistoryDirection.Older), MongoMessageStore.HistoryIndex);
+        await ServedAsync(messages, MongoMessageStore.History(Meetup, at, HistoryDirection.Older), MongoMessageStore.HistoryIndex);
+        await ServedAsync(messages, MongoMessageStore.History(Meetup, at, HistoryDirection.Newer), MongoMessageStore.HistoryIndex);
+        await ServedAsync(notifications, MongoNotificationStore.List(Ada, unreadOnly: false, null), MongoNotificationStore.ListIndex);
+        await ServedAsync(notifications, MongoNotificationStore.List(Ada, unreadOnly: false, new NotificationKey(from.CreatedAt, from.Id)), MongoNotificationStore.ListIndex);
+        await ServedAsync(notifications, MongoNotificationStore.List(Ada, unreadOnly: true, null), MongoNotificationStore.UnreadIndex);
+        await ServedAsync(notifications, MongoNotificationStore.List(Ada, unreadOnly: true, new NotificationKey(from.CreatedAt, from.Id)), MongoNotificationStore.UnreadIndex);
     }
 
-    private static async Task ServedAsync(IMongoCollection<BsonDocument> collection, (FilterDefinition<BsonDocument> Filter, SortDefinition<BsonDocument> Sort) query, string index)
+    private static async Task ServedAsync(IMongoCollection<BsonDocument> collection, (FilterDefinition<BsonDocument> Filter, SortDefinition<BsonDocument> Sort) query, BsonDocument hint)
     {
         var rendering = new RenderArgs<BsonDocument>(collection.DocumentSerializer, collection.Settings.SerializerRegistry);
         BsonDocument find = new()
         {
-            ["find"] = collection.CollectionNamespace.CollectionName, ["filter"] = query.Filter.Render(rendering), ["sort"] = query.Sort.Render(rendering), ["limit"] = 31,
+            ["find"] = collection.CollectionNamespace.CollectionName, ["filter"] = query.Filter.Render(rendering), ["sort"] = query.Sort.Render(rendering), ["limit"] = 31, ["hint"] = hint,
         };
         var plan = await collection.Database.RunCommandAsync<BsonDocument>(new BsonDocument { ["explain"] = find, ["verbosity"] = "executionStats" }, readPreference: null, Cancellation);
 
+        var index = string.Join('_', hint.Names.Select(name => name + "_1"));
         var winning = plan["queryPlanner"]["winningPlan"].ToJson();
         Assert.True(winning.Contains($"\"{index}\"", StringComparison.Ordinal), $"Not by {index}: {winning}");
         Assert.DoesNotContain("SORT", winning, StringComparison.Ordinal);
