@@ -75,13 +75,24 @@ public sealed class MongoSchemaTests
         await using var app = await StartAsync(StorageMode.Servers);
         BsonDocument seed = new()
         {
-            ["_id"] = ObjectId.GenerateNewId(), ["eventId"] = ObjectIds.ToReference(Meetup), ["senderId"] = ObjectIds.ToReference(Ada), ["senderRole"] = "PARTICIPANT",
-            ["message"] = "From elsewhere", ["timestamp"] = Noon, ["edited"] = false, ["createdAt"] = Noon, ["updatedAt"] = Noon,
+            ["_id"] = ObjectId.GenerateNewId(),
+            ["eventId"] = ObjectIds.ToReference(Meetup),
+            ["senderId"] = ObjectIds.ToReference(Ada),
+            ["senderRole"] = "PARTICIPANT",
+            ["message"] = "From elsewhere",
+            ["timestamp"] = Noon,
+            ["edited"] = false,
+            ["createdAt"] = Noon,
+            ["updatedAt"] = Noon,
         };
         BsonDocument sparse = new()
         {
-            ["_id"] = ObjectId.GenerateNewId(), ["eventId"] = ObjectIds.ToReference(Meetup), ["senderId"] = ObjectId.Parse("65a0000000000000000000ff"), ["senderRole"] = "ORGANIZER",
-            ["message"] = "From a stranger", ["timestamp"] = Noon.AddSeconds(1),
+            ["_id"] = ObjectId.GenerateNewId(),
+            ["eventId"] = ObjectIds.ToReference(Meetup),
+            ["senderId"] = ObjectId.Parse("65a0000000000000000000ff"),
+            ["senderRole"] = "ORGANIZER",
+            ["message"] = "From a stranger",
+            ["timestamp"] = Noon.AddSeconds(1),
         };
         await Collection(app, "mov_chat", "messages").InsertManyAsync([seed, sparse], options: null, Cancellation);
 
@@ -101,12 +112,20 @@ public sealed class MongoSchemaTests
         await using var app = await StartAsync(StorageMode.Servers);
         BsonDocument seed = new()
         {
-            ["_id"] = ObjectId.GenerateNewId(), ["userId"] = ObjectIds.ToReference(Ada), ["type"] = "MESSAGE", ["read"] = false, ["createdAt"] = Noon,
+            ["_id"] = ObjectId.GenerateNewId(),
+            ["userId"] = ObjectIds.ToReference(Ada),
+            ["type"] = "MESSAGE",
+            ["read"] = false,
+            ["createdAt"] = Noon,
             ["data"] = new BsonDocument { ["eventId"] = ObjectIds.ToReference(Meetup), ["eventTitle"] = "Sourdough", ["message"] = "Hi", ["mood"] = "good" },
         };
         BsonDocument odd = new()
         {
-            ["_id"] = ObjectId.GenerateNewId(), ["userId"] = ObjectIds.ToReference(Ada), ["type"] = "BIRTHDAY", ["read"] = false, ["createdAt"] = Noon.AddSeconds(1),
+            ["_id"] = ObjectId.GenerateNewId(),
+            ["userId"] = ObjectIds.ToReference(Ada),
+            ["type"] = "BIRTHDAY",
+            ["read"] = false,
+            ["createdAt"] = Noon.AddSeconds(1),
             ["data"] = new BsonDocument { ["eventId"] = "42", ["message"] = 7 },
         };
         BsonDocument bare = new() { ["_id"] = ObjectId.GenerateNewId(), ["userId"] = ObjectIds.ToReference(Ada), ["type"] = "OTHER", ["read"] = false, ["createdAt"] = Noon.AddSeconds(2) };
@@ -170,7 +189,11 @@ public sealed class MongoSchemaTests
         var rendering = new RenderArgs<BsonDocument>(collection.DocumentSerializer, collection.Settings.SerializerRegistry);
         BsonDocument find = new()
         {
-            ["find"] = collection.CollectionNamespace.CollectionName, ["filter"] = query.Filter.Render(rendering), ["sort"] = query.Sort.Render(rendering), ["limit"] = 31, ["hint"] = hint,
+            ["find"] = collection.CollectionNamespace.CollectionName,
+            ["filter"] = query.Filter.Render(rendering),
+            ["sort"] = query.Sort.Render(rendering),
+            ["limit"] = 31,
+            ["hint"] = hint,
         };
         var plan = await collection.Database.RunCommandAsync<BsonDocument>(new BsonDocument { ["explain"] = find, ["verbosity"] = "executionStats" }, readPreference: null, Cancellation);
 
