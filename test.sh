@@ -21,7 +21,7 @@ MOV_SERVICES_DIR=${MOV_SERVICES_DIR:-/var/tmp/mov-services}
 CONFIGURATION=Release
 RESULTS=$REPOSITORY/artifacts/test-results
 CANNOT_RUN_HERE=3
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 
 passed=0
 failed=0
@@ -94,7 +94,7 @@ sdk_version() { sed -n 's/.*"version": *"\([0-9.]*\)".*/\1/p' global.json; }
 # Browser tests skip, with a reason, where there is no Chromium.
 get_browser() {
     [ -z "${MOV_TEST_CHROMIUM:-}" ] || return 0
-    command -v chromium >/dev/null || ! can_install_packages || install_packages chromium || failed=$((failed + 1))
+    command -v chromium >/dev/null || ! can_install_packages || install_packages chromium fonts-liberation || failed=$((failed + 1))
     MOV_TEST_CHROMIUM=$(command -v chromium || command -v google-chrome || true)
     [ -z "$MOV_TEST_CHROMIUM" ] || export MOV_TEST_CHROMIUM
 }

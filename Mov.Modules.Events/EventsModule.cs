@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Mov.Modules.Auth.Contracts;
 using Mov.Modules.Events.Catalog;
 using Mov.Modules.Events.Contracts;
 using Mov.Modules.Events.Data;
 using Mov.Modules.Events.Lifecycle;
 using Mov.Modules.Events.Management;
+using Mov.Modules.Events.Organizers;
 using Mov.Modules.Events.Seats;
 using Mov.Modules.Shared.Outbox;
 using Mov.Modules.Shared.Storage;
@@ -33,6 +35,15 @@ public static class EventsModule
 
         services.AddScoped<SeatHolds>();
         services.AddScoped<IParticipantCounts, ParticipantCounts>();
+
+        services.AddScoped<OrganizerStandings>();
+        services.AddScoped<IAccountSuspension>(provider => provider.GetRequiredService<OrganizerStandings>());
+        services.AddIntegrationEventHandler<AccountDeactivated, AccountStandingHandler>();
+        services.AddIntegrationEventHandler<AccountReactivated, AccountStandingHandler>();
+
+        services.AddSingleton<EventClock>();
+        services.AddHostedService(provider => provider.GetRequiredService<EventClock>());
+        services.AddHostedService<OrganizerReview>();
         return services;
     }
 }

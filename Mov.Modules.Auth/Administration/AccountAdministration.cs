@@ -28,17 +28,17 @@ internal sealed class AccountAdministration(
             return Result.Forbidden();
         }
 
-        var found = AccountSearch.Term(text) is { } term ? await context.SearchAsync(term, cancellationToken) : context.Accounts;
+        var found = AccountSearch.Term(text) is { } term ? context.Search(term) : context.Accounts;
         var total = await found.CountAsync(cancellationToken);
         var number = Math.Clamp(page, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         // Keys only grow, so the newest account has the highest; unlike created_at they are never missing.
-        var profiles = await found
+        var accounts = await found
             .OrderByDescending(account => account.Id)
             .Skip((number - 1) * PageSize)
             .Take(PageSize)
-            .SelectProfiles(context)
+            .SelectSnapshots(context)
             .ToListAsync(cancellationToken);
-        return new Page<UserProfile>(profiles, number, PageSize, total);
+        return new Page<UserProfile>([.. accounts.Select(account => account.Profile)], number, PageSize, total);
     }
 
     public async Task<Result> DeactivateAsync(int adminId, int userId, CancellationToken cancellationToken)
@@ -118,8 +118,8 @@ internal sealed class AccountAdministration(
             return Result.Forbidden();
         }
 
-        return await context.Accounts.Where(account => account.Id == userId).SelectProfiles(context).SingleOrDefaultAsync(cancellationToken) is { } profile
-            ? profile
+        return await context.Accounts.Where(account => account.Id == userId).SelectSnapshots(context).SingleOrDefaultAsync(cancellationToken) is { } account
+            ? account.Profile
             : Result.NotFound();
     }
 }

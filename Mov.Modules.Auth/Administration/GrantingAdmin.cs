@@ -47,7 +47,8 @@ internal sealed class GrantingAdmin(
     private async Task<UserProfile?> FindAsync(AuthDbContext context, string email, CancellationToken cancellationToken)
     {
         var normalized = normalizer.NormalizeEmail(email);
-        return await context.Accounts.Where(account => account.NormalizedEmail == normalized).SelectProfiles(context).SingleOrDefaultAsync(cancellationToken);
+        var account = await context.Accounts.Where(row => row.NormalizedEmail == normalized).SelectSnapshots(context).SingleOrDefaultAsync(cancellationToken);
+        return account?.Profile;
     }
 
     private async Task<Result<string>> PromoteAsync(AuthDbContext context, UserProfile profile, CancellationToken cancellationToken)

@@ -10,17 +10,6 @@ internal sealed record AccountSnapshot(UserProfile Profile, string SecurityStamp
 
 internal static class AccountQueries
 {
-    public static IQueryable<UserProfile> SelectProfiles(this IQueryable<Account> accounts, AuthDbContext context) =>
-        accounts.Select(account => new UserProfile(
-            account.Id,
-            account.Email!,
-            account.Role,
-            account.FirstName,
-            account.LastName,
-            account.IsActive != false,
-            context.RolesOfAccounts.Any(member => member.UserId == account.Id && member.RoleId == AdminRole.Id),
-            account.CreatedAt ?? account.UpdatedAt ?? DateTime.UnixEpoch));
-
     public static IQueryable<AccountSnapshot> SelectSnapshots(this IQueryable<Account> accounts, AuthDbContext context) =>
         accounts.Select(account => new AccountSnapshot(
             new UserProfile(

@@ -19,8 +19,10 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
+    public const string ContainsFunction = "contains_ignoring_case";
+
     /// <summary>In queries only; SQLite runs it as a function of the connection (see <see cref="Lookup.AccountSearch"/>).</summary>
-    [DbFunction("containsignoringcase")]
+    [DbFunction(ContainsFunction)]
     public static bool ContainsIgnoringCase(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
 
     protected abstract StoreDialect Dialect { get; }

@@ -12,7 +12,7 @@ internal static class AccountSearch
     /// <summary>What is looked for; none when nothing was entered.</summary>
     public static string? Term(string? text) => PlainText.OrNone(text)?.ToLowerInvariant();
 
-    public static async Task<IQueryable<Account>> SearchAsync(this AuthDbContext context, string term, CancellationToken cancellationToken)
+    public static IQueryable<Account> Search(this AuthDbContext context, string term)
     {
         // Longer than any name and address together, or not storable: nobody.
         if (term.Length > (2 * FieldRules.NameMaxLength) + EmailRules.MaxLength || !PlainText.IsOneLine(term))
@@ -27,9 +27,8 @@ internal static class AccountSearch
         }
 
         // SQLite's own LIKE and lower() fold ASCII only.
-        await context.Database.OpenConnectionAsync(cancellationToken);
         ((SqliteConnection)context.Database.GetDbConnection()).CreateFunction(
-            nameof(AuthDbContext.ContainsIgnoringCase).ToLowerInvariant(), (string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase), isDeterministic: true);
+            AuthDbContext.ContainsFunction, (string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase), isDeterministic: true);
         return context.Accounts.Where(account => AuthDbContext.ContainsIgnoringCase(account.SearchText, term));
     }
 }

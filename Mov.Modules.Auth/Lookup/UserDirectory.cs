@@ -21,8 +21,8 @@ internal sealed class UserDirectory(AccountCache cache, IDbContextFactory<AuthDb
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Accounts
             .Where(account => EF.Parameter(ids).Contains(account.Id))
-            .SelectProfiles(context)
-            .ToDictionaryAsync(profile => profile.Id, cancellationToken);
+            .SelectSnapshots(context)
+            .ToDictionaryAsync(snapshot => snapshot.Profile.Id, snapshot => snapshot.Profile, cancellationToken);
     }
 
     public async Task<IReadOnlyList<int>> FilterAsync(IReadOnlyCollection<int> userIds, string text, CancellationToken cancellationToken)
@@ -34,7 +34,9 @@ internal sealed class UserDirectory(AccountCache cache, IDbContextFactory<AuthDb
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var matching = await context.SearchAsync(term, cancellationToken);
-        return await matching.Where(account => EF.Parameter(ids).Contains(account.Id)).Select(account => account.Id).ToListAsync(cancellationToken);
+        return await context.Search(term)
+            .Where(account => EF.Parameter(ids).Contains(account.Id))
+            .Select(account => account.Id)
+            .ToListAsync(cancellationToken);
     }
 }

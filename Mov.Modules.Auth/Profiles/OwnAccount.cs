@@ -60,7 +60,8 @@ internal sealed class OwnAccount(
         }
 
         changes.Tell(userId);
-        return await context.Accounts.Where(account => account.Id == userId).SelectProfiles(context).SingleAsync(cancellationToken);
+        var changedAccount = await context.Accounts.Where(account => account.Id == userId).SelectSnapshots(context).SingleAsync(cancellationToken);
+        return changedAccount.Profile;
     }
 
     public async Task<Result<string>> ChangePasswordAsync(int userId, PasswordChange change, CancellationToken cancellationToken)

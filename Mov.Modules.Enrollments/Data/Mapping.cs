@@ -51,8 +51,6 @@ internal static class Mapping
             row.Property(seats => seats.IsOpen).HasColumnName("is_open").HasDefaultValue(false);
             row.Property(seats => seats.NextPosition).HasColumnName("next_position").HasDefaultValue(1);
             row.Property(seats => seats.Version).HasColumnName("version").HasDefaultValue(0L);
-            row.Property(seats => seats.ClosingUntil).HasColumnName("closing_until");
-            row.Property(seats => seats.ShrinkingUntil).HasColumnName("shrinking_until");
             row.HasIndex(seats => seats.OrganizerId).HasDatabaseName("idx_event_seats_organizer");
         });
         model.Entity<HistoryRow>(row =>

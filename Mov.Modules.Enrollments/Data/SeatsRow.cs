@@ -24,12 +24,6 @@ internal sealed class SeatsRow
 
     /// <summary>Grows with every change; 0 while the rows of the event have not been counted yet.</summary>
     public long Version { get; set; }
-
-    /// <summary>Until then, in UTC, the event is about to close: somebody asked for it and has not yet had the time to make it so.</summary>
-    public DateTime? ClosingUntil { get; set; }
-
-    /// <summary>Until then, in UTC, the capacity is about to shrink, likewise.</summary>
-    public DateTime? ShrinkingUntil { get; set; }
 }
 
 /// <summary>A row of <c>enrollment_history</c>: what happened to somebody's place, with the numbers that a sentence about it needs.</summary>

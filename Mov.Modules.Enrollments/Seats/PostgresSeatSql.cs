@@ -10,7 +10,7 @@ namespace Mov.Modules.Enrollments.Seats;
 internal static class PostgresSeatSql
 {
     public const string ReadRow =
-        "SELECT event_id, organizer_id, capacity, taken, waiting, is_open, next_position, version, closing_until, shrinking_until FROM event_seats WHERE event_id = $1";
+        "SELECT event_id, organizer_id, capacity, taken, waiting, is_open, next_position, version FROM event_seats WHERE event_id = $1";
 
     public const string ReadPeople =
         """
@@ -30,7 +30,7 @@ internal static class PostgresSeatSql
 
     private const string WriteRow =
         """
-        UPDATE event_seats SET organizer_id = $2, capacity = $3, taken = $4, waiting = $5, is_open = $6, next_position = $7, version = $8, closing_until = $9, shrinking_until = $10
+        UPDATE event_seats SET organizer_id = $2, capacity = $3, taken = $4, waiting = $5, is_open = $6, next_position = $7, version = $8
         WHERE event_id = $1
         """;
 
@@ -72,7 +72,7 @@ internal static class PostgresSeatSql
         void Add(string sql, params object[] values) => batch.BatchCommands.Add(Command(sql, values));
 
         var row = changes.Row;
-        Add(WriteRow, eventId, row.OrganizerId, row.Capacity, row.Taken, row.Waiting, row.IsOpen, row.NextPosition, row.Version, Time(row.ClosingUntil), Time(row.ShrinkingUntil));
+        Add(WriteRow, eventId, row.OrganizerId, row.Capacity, row.Taken, row.Waiting, row.IsOpen, row.NextPosition, row.Version);
         var people = changes.People;
         if (people.Where(person => person.EnrollmentId is null).ToArray() is { Length: > 0 } added)
         {
@@ -122,12 +122,9 @@ internal static class PostgresSeatSql
     {
         DateTime => new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlDbType.Timestamp },
         DateTime?[] => new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlDbType.Timestamp | NpgsqlDbType.Array },
-        NoTime => new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Timestamp },
         string[] or string?[] => new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlDbType.Text | NpgsqlDbType.Array },
         _ => new NpgsqlParameter { Value = value },
     };
-
-    private static object Time(DateTime? utc) => utc is { } time ? time.ToColumn() : NoTime.Value;
 
     private static string Status(Standing person) => StatusText.Of(person.Status ?? EnrollmentStatus.Canceled);
 
@@ -143,10 +140,4 @@ internal static class PostgresSeatSql
     }
 
     private static DateTime?[] Times<T>(IReadOnlyList<T> rows, Func<T, DateTime?> utc) => Of(rows, row => utc(row)?.ToColumn());
-
-    /// <summary>A NULL that knows its type.</summary>
-    private sealed class NoTime
-    {
-        public static readonly NoTime Value = new();
-    }
 }

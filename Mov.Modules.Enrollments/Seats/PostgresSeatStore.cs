@@ -138,8 +138,6 @@ internal sealed class PostgresSeatStore(
                 IsOpen = reader.GetBoolean(5),
                 NextPosition = reader.GetInt32(6),
                 Version = reader.GetInt64(7),
-                ClosingUntil = reader.IsDBNull(8) ? null : reader.GetDateTime(8).FromColumn(),
-                ShrinkingUntil = reader.IsDBNull(9) ? null : reader.GetDateTime(9).FromColumn(),
             };
 
         private static async Task<List<Standing>> ReadStandingsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)

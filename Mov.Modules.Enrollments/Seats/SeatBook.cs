@@ -8,9 +8,6 @@ namespace Mov.Modules.Enrollments.Seats;
 /// <summary>The rules of seats, and nothing else: decides requests one after the other on what was read under the lock of the event's seat row, and keeps what is to be written.</summary>
 internal sealed class SeatBook
 {
-    /// <summary>How long somebody who closed or shrank an event has to make it so in the events; until then nothing gives the seats back.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
-
     private readonly SeatsRow _row;
     private readonly EventSeating? _seating;
     private readonly bool _wasOpen;
@@ -179,7 +176,6 @@ internal sealed class SeatBook
 
         if (capacity != _row.Capacity)
         {
-            _row.ShrinkingUntil = capacity < _row.Capacity ? _now + Grace : null;
             _row.Capacity = capacity;
             _rowChanged = true;
             Promote(Reason.SeatsAdded);
@@ -190,44 +186,20 @@ internal sealed class SeatBook
 
     private SeatAnswer Close()
     {
+        _rowChanged |= _row.IsOpen;
         _row.IsOpen = false;
-        _row.ClosingUntil = _now + Grace;
-        _rowChanged = true;
         return new SeatAnswer.Done();
     }
 
     private SeatAnswer Synchronize()
     {
-        var (open, capacity) = _seating is null ? (false, _row.Capacity) : (_seating.IsOpen, _seating.Capacity);
-        DateTime? held = null;
-        var reason = Reason.SeatFreed;
-        if (capacity > _row.Capacity && _now < _row.ShrinkingUntil)
-        {
-            held = _row.ShrinkingUntil;
-        }
-        else if (capacity != _row.Capacity || _row.ShrinkingUntil is not null)
-        {
-            reason = capacity > _row.Capacity ? Reason.SeatsAdded : reason;
-            (_row.Capacity, _row.ShrinkingUntil, _rowChanged) = (capacity, null, true);
-        }
-
-        if (open && _now < _row.ClosingUntil)
-        {
-            held = held > _row.ClosingUntil ? held : _row.ClosingUntil;
-        }
-        else if (open != _row.IsOpen || _row.ClosingUntil is not null)
-        {
-            reason = open && !_row.IsOpen ? Reason.EventOpened : reason;
-            (_row.IsOpen, _row.ClosingUntil, _rowChanged) = (open, null, true);
-        }
-
-        if (_seating is not null && _seating.OrganizerId != _row.OrganizerId)
-        {
-            (_row.OrganizerId, _rowChanged) = (_seating.OrganizerId, true);
-        }
-
+        // An event that is gone keeps its rows and gives nothing.
+        var (open, capacity, organizerId) = _seating is null ? (false, _row.Capacity, _row.OrganizerId) : (_seating.IsOpen, _seating.Capacity, _seating.OrganizerId);
+        var reason = capacity > _row.Capacity ? Reason.SeatsAdded : open && !_row.IsOpen ? Reason.EventOpened : Reason.SeatFreed;
+        _rowChanged |= (open, capacity, organizerId) != (_row.IsOpen, _row.Capacity, _row.OrganizerId);
+        (_row.IsOpen, _row.Capacity, _row.OrganizerId) = (open, capacity, organizerId);
         Promote(reason);
-        return held is { } until ? new SeatAnswer.Held(until) : new SeatAnswer.Done();
+        return new SeatAnswer.Done();
     }
 
     /// <summary>A free seat of an open event goes to the first in the queue, at once.</summary>

@@ -13,6 +13,7 @@ internal sealed partial class SeatDecider(
 {
     private const string Away = "Seats cannot be given at the moment, because the database does not answer. Nothing was changed; please try again in a moment.";
     private const string Failed = "This could not be saved. Nothing was changed; please try again in a moment.";
+    private const string EventAway = "The event cannot be looked up at the moment. Nothing was changed; please try again in a moment.";
     private static readonly TimeSpan CatalogPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>One batch of an event. Never fails: whatever happens becomes an answer.</summary>
@@ -44,7 +45,7 @@ internal sealed partial class SeatDecider(
         if (batch.Count == 1)
         {
             LogFailed(failure, batch[0].GetType().Name, eventId);
-            batch[0].Complete(new SeatAnswer.Unavailable(Failed));
+            batch[0].Complete(new SeatAnswer.Unavailable(failure is EventUnknownException ? EventAway : Failed));
             return;
         }
 
@@ -121,7 +122,14 @@ internal sealed partial class SeatDecider(
     {
         using var patience = new CancellationTokenSource(CatalogPatience);
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IEventCatalog>().FindSeatingAsync(eventId, patience.Token);
+        try
+        {
+            return await scope.ServiceProvider.GetRequiredService<IEventCatalog>().FindSeatingAsync(eventId, patience.Token);
+        }
+        catch (Exception failure)
+        {
+            throw new EventUnknownException(failure);
+        }
     }
 
     private static HashSet<int> PeopleOf(List<SeatRequest> batch)
@@ -169,4 +177,7 @@ internal sealed partial class SeatDecider(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A request ({Request}) about the seats of event {EventId} failed")]
     private partial void LogFailed(Exception failure, string request, int eventId);
+
+    /// <summary>The events do not answer; whoever does not need them is decided without.</summary>
+    private sealed class EventUnknownException(Exception inner) : Exception("The event could not be looked up.", inner);
 }

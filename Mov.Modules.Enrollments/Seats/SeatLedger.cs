@@ -7,7 +7,7 @@ namespace Mov.Modules.Enrollments.Seats;
 internal sealed class SeatsAwayException(string message) : Exception(message);
 
 /// <summary>What the events ask of the seats, through the same queue as everybody else.</summary>
-internal sealed class SeatLedger(SeatEngine engine, SeatReconciler reconciler) : ISeatLedger
+internal sealed class SeatLedger(SeatEngine engine) : ISeatLedger
 {
     public async Task<Result> ResizeAsync(int eventId, int capacity, CancellationToken cancellationToken) =>
         await engine.OrderAsync(eventId, new SeatRequest.Resize(capacity), cancellationToken) switch
@@ -20,15 +20,8 @@ internal sealed class SeatLedger(SeatEngine engine, SeatReconciler reconciler) :
     public async Task CloseAsync(int eventId, CancellationToken cancellationToken) =>
         EnsureDone(await engine.OrderAsync(eventId, new SeatRequest.Close(), cancellationToken));
 
-    public async Task SynchronizeAsync(int eventId, CancellationToken cancellationToken)
-    {
-        var answer = await engine.OrderAsync(eventId, new SeatRequest.Synchronize(recount: false), cancellationToken);
-        EnsureDone(answer);
-        if (answer is SeatAnswer.Held(var until))
-        {
-            reconciler.LookAgain(eventId, until);
-        }
-    }
+    public async Task SynchronizeAsync(int eventId, CancellationToken cancellationToken) =>
+        EnsureDone(await engine.OrderAsync(eventId, new SeatRequest.Synchronize(recount: false), cancellationToken));
 
     private static void EnsureDone(SeatAnswer answer)
     {

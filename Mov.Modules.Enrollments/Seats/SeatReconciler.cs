@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -6,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Mov.Modules.Enrollments.Data;
 using Mov.Modules.Events.Contracts;
-using Mov.Modules.Shared.Storage;
 
 namespace Mov.Modules.Enrollments.Seats;
 
@@ -21,9 +19,6 @@ internal sealed partial class SeatReconciler(
     ILogger<SeatReconciler> logger) : BackgroundService
 {
     private const int ChunkSize = 200;
-
-    private readonly ConcurrentDictionary<int, DateTime> _lookingAgain = new();
-    private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>One round over everything.</summary>
     /// <returns>The events that were put right.</returns>
@@ -42,35 +37,10 @@ internal sealed partial class SeatReconciler(
         differing.AddRange(await FindForgottenAsync(current, cancellationToken));
         foreach (var eventId in differing)
         {
-            if (await engine.OrderAsync(eventId, new SeatRequest.Synchronize(recount: true), cancellationToken) is SeatAnswer.Held(var until))
-            {
-                LookAgain(eventId, until);
-            }
+            await engine.OrderAsync(eventId, new SeatRequest.Synchronize(recount: true), cancellationToken);
         }
 
         return differing;
-    }
-
-    /// <summary>Synchronizes the event once more at that time, in UTC.</summary>
-    public void LookAgain(int eventId, DateTime until)
-    {
-        if (_lookingAgain.TryAdd(eventId, until))
-        {
-            _ = LookAgainAsync(eventId, until, _stopping.Token);
-        }
-    }
-
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await _stopping.CancelAsync();
-        await base.StopAsync(cancellationToken);
-    }
-
-    public override void Dispose()
-    {
-        _stopping.Cancel();
-        _stopping.Dispose();
-        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -96,24 +66,6 @@ internal sealed partial class SeatReconciler(
                 // A database is away: the next round finds whatever differs then.
                 LogPostponed(failure);
             }
-        }
-    }
-
-    private async Task LookAgainAsync(int eventId, DateTime until, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var wait = until - time.UtcNow();
-            await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time, cancellationToken);
-            _lookingAgain.TryRemove(eventId, out _);
-            if (await engine.OrderAsync(eventId, new SeatRequest.Synchronize(recount: false), cancellationToken) is SeatAnswer.Held(var later))
-            {
-                LookAgain(eventId, later);
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The next start compares everything anyway.
         }
     }
 

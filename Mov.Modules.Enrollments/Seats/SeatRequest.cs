@@ -102,9 +102,6 @@ internal abstract record SeatAnswer
     /// <summary>The event is as asked.</summary>
     public sealed record Done : SeatAnswer;
 
-    /// <summary>The event stays as it is until <paramref name="Until"/> (UTC), because somebody is about to close or shrink it.</summary>
-    public sealed record Held(DateTime Until) : SeatAnswer;
-
     /// <summary>Nothing was decided.</summary>
     /// <param name="Message">A sentence for the person who asked.</param>
     public sealed record Unavailable(string Message) : SeatAnswer;

@@ -46,7 +46,7 @@ internal sealed class SqliteSeatStore(StorageSettings storage) : ISeatStore
         public void ReadRow()
         {
             using var read = Command(
-                "SELECT organizer_id, capacity, taken, waiting, is_open, next_position, version, closing_until, shrinking_until FROM event_seats WHERE event_id = @event");
+                "SELECT organizer_id, capacity, taken, waiting, is_open, next_position, version FROM event_seats WHERE event_id = @event");
             using var reader = read.ExecuteReader();
             Row = !reader.Read()
                 ? null
@@ -60,8 +60,6 @@ internal sealed class SqliteSeatStore(StorageSettings storage) : ISeatStore
                     IsOpen = reader.GetBoolean(4),
                     NextPosition = reader.GetInt32(5),
                     Version = reader.GetInt64(6),
-                    ClosingUntil = reader.IsDBNull(7) ? null : reader.GetDateTime(7).FromColumn(),
-                    ShrinkingUntil = reader.IsDBNull(8) ? null : reader.GetDateTime(8).FromColumn(),
                 };
         }
 
@@ -109,11 +107,11 @@ internal sealed class SqliteSeatStore(StorageSettings storage) : ISeatStore
             var row = changes.Row;
             Execute(
                 """
-                UPDATE event_seats SET organizer_id = @organizer, capacity = @capacity, taken = @taken, waiting = @waiting, is_open = @open, next_position = @next, version = @version,
-                  closing_until = @closing, shrinking_until = @shrinking WHERE event_id = @event
+                UPDATE event_seats SET organizer_id = @organizer, capacity = @capacity, taken = @taken, waiting = @waiting, is_open = @open, next_position = @next, version = @version
+                WHERE event_id = @event
                 """,
                 ("@organizer", row.OrganizerId), ("@capacity", row.Capacity), ("@taken", row.Taken), ("@waiting", row.Waiting), ("@open", row.IsOpen), ("@next", row.NextPosition),
-                ("@version", row.Version), ("@closing", row.ClosingUntil?.ToColumn()), ("@shrinking", row.ShrinkingUntil?.ToColumn()));
+                ("@version", row.Version));
             ForEach(
                 changes.People.Where(person => person.EnrollmentId is null),
                 "INSERT INTO enrollments (event_id, user_id, status, enrolled_at) VALUES (@event, @user, @status, @since)",

@@ -8,7 +8,7 @@ namespace Mov.EndToEnd.Tests;
 /// <summary>The application as its users start it: a process of its own, on a free port, in a home of its own.</summary>
 public sealed class MovServer : IAsyncDisposable
 {
-    private static readonly string Root = FindRoot();
+    public static readonly string Root = FindRoot();
     private static readonly string Program = Path.Combine(
         Root, "Mov.Web", "bin", AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "Mov.Web.dll");
 
@@ -86,6 +86,7 @@ public sealed class MovServer : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", ["exec", Program, .. arguments])
         {
+            UseShellExecute = false,
             WorkingDirectory = Path.Combine(Root, "Mov.Web"),
             RedirectStandardOutput = true,
             RedirectStandardError = true,

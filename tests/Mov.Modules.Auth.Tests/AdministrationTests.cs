@@ -13,7 +13,7 @@ public abstract class AdministrationTests(StorageMode mode, Homes homes) : AuthT
     private readonly Witness _witness = new();
 
     // Each test has an application of its own: who is an admin matters.
-    public override async ValueTask InitializeAsync() => App = await TestApp.CreateAsync(Mode, Cancelled, services => services
+    public override async ValueTask InitializeAsync() => App = await Homes.AloneAsync(Mode, Cancelled, services => services
         .AddSingleton(_witness)
         .AddSingleton<IAccountSuspension>(_witness)
         .AddIntegrationEventHandler<AccountDeactivated, Listener>()

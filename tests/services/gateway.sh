@@ -11,10 +11,10 @@ gateway_pid() { pid_of "$GATEWAY_DIR/pid" "$GATEWAY_PROGRAM"; }
 
 gateway_answers() { port_is_taken "$GATEWAY_PORT"; }
 
-# One line that changes when the program's sources do.
+# One line that changes when the program's sources, or the packages in its lock file, do.
 gateway_fingerprint() {
-    (cd "$REPOSITORY" && find tests/Mov.MongoGateway Directory.Packages.props global.json \
-        \( -name bin -o -name obj \) -prune -o -type f -print0 | sort -z | xargs -0 sha256sum) | sha256sum | cut -d ' ' -f 1
+    (cd "$GATEWAY_SOURCE" && find . \( -name bin -o -name obj \) -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum) |
+        sha256sum | cut -d ' ' -f 1
 }
 
 gateway_up() {
@@ -31,7 +31,7 @@ gateway_up() {
     setsid dotnet "$GATEWAY_PROGRAM" --listen "127.0.0.1:$GATEWAY_PORT" --postgres "$(documentdb_connection_string)" \
         </dev/null >"$GATEWAY_DIR/log" 2>&1 9>&- &
     printf '%s\n' "$!" >"$GATEWAY_DIR/pid"
-    wait_for 30 'the MongoDB gateway' gateway_answers || { tail -n 10 "$GATEWAY_DIR/log" >&2; return 1; }
+    wait_for 90 'the MongoDB gateway' gateway_answers || { tail -n 10 "$GATEWAY_DIR/log" >&2; return 1; }
 }
 
 gateway_publish() {

@@ -23,7 +23,7 @@ postgres_up() {
 
     step "starting PostgreSQL on port $POSTGRES_PORT"
     quietly "$MOV_SERVICES_DIR/postgres.out" postgres_as_owner "$(postgres_bin)/pg_ctl" \
-        -D "$POSTGRES_DATA" -l "$POSTGRES_LOG" -w -t 60 start
+        -D "$POSTGRES_DATA" -l "$POSTGRES_LOG" -w -t 180 start
 }
 
 # A cluster of another major version, or one whose making was interrupted, holds nothing worth keeping.

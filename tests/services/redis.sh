@@ -19,7 +19,7 @@ redis_up() {
     quietly "$MOV_SERVICES_DIR/redis.out" setpriv --reuid=redis --regid=redis --init-groups -- \
         redis-server --bind 127.0.0.1 --port "$REDIS_PORT" --dir "$REDIS_DIR" --pidfile "$REDIS_DIR/pid" \
         --logfile "$REDIS_DIR/log" --save '' --appendonly no --daemonize yes || return 1
-    wait_for 10 Redis redis_answers
+    wait_for 30 Redis redis_answers
 }
 
 redis_down() {

@@ -5,9 +5,11 @@ namespace Mov.Modules.Messaging.Data.Mongo;
 /// <summary>Reads fields that another client may have left out or typed otherwise: such a field counts as absent.</summary>
 internal static class BsonFields
 {
+    /// <summary>An absent field, not one that holds null: unique indexes leave out only the former.</summary>
     public static void AddIfGiven(this BsonDocument document, string field, BsonValue? value)
     {
-        if (value is not null)
+        // A nullable number or time without a value turns into BSON's null by itself.
+        if (value is not null && !value.IsBsonNull)
         {
             document.Add(field, value);
         }

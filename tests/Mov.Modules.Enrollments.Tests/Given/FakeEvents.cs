@@ -40,7 +40,7 @@ internal sealed class FakeEvents : IEventCatalog, IParticipantCounts
 
     public Task SetAsync(int eventId, int count, long version, CancellationToken cancellationToken)
     {
-        _counts.AddOrUpdate(eventId, (count, version), (_, known) => known.Version > version ? known : (count, version));
+        _counts.AddOrUpdate(eventId, (count, version), (_, known) => known.Version >= version ? known : (count, version));
         return Task.CompletedTask;
     }
 

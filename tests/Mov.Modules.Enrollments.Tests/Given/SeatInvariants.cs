@@ -12,7 +12,7 @@ internal static class SeatInvariants
     /// <summary>One sentence per violation.</summary>
     public static async Task<IReadOnlyList<string>> FindViolationsAsync(World world, CancellationToken cancellationToken)
     {
-        await world.App.DrainAsync(cancellationToken);
+        await world.DrainAsync(cancellationToken);
         var (seats, enrollments, waitlist, history) = await world.ReadAsync(
             async context => (
                 await context.Seats.AsNoTracking().ToListAsync(cancellationToken),

@@ -1,62 +1,94 @@
 using Ardalis.Result;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Mov.Modules.Auth.Contracts;
 using Mov.Modules.Enrollments.Contracts;
 using Mov.Modules.Enrollments.Data;
 using Mov.Modules.Enrollments.Seats;
 using Mov.Modules.Events.Contracts;
+using Mov.Modules.Shared.Live;
 using Mov.Modules.Shared.Outbox;
 using Mov.Modules.Shared.Storage;
-using Mov.Testing;
 
 namespace Mov.Modules.Enrollments.Tests.Given;
 
-/// <summary>The module on a database of its own, with people and events that need none.</summary>
+/// <summary>The module alone on a database of its own, with people and events that need none, a clock that the test moves, and no background work.</summary>
 internal sealed class World : IAsyncDisposable
 {
-    private World(TestApp app, FakeEvents events, FakeUsers users)
+    private readonly Home _home;
+    private readonly bool _ownsHome;
+    private readonly ServiceProvider _services;
+
+    private World(Home home, bool ownsHome, ServiceProvider services)
     {
-        App = app;
-        Events = events;
-        Users = users;
+        _home = home;
+        _ownsHome = ownsHome;
+        _services = services;
     }
 
-    public TestApp App { get; }
+    public FakeEvents Events => Get<FakeEvents>();
 
-    public FakeEvents Events { get; }
+    public FakeUsers Users => Get<FakeUsers>();
 
-    public FakeUsers Users { get; }
+    public FakeLive Live => Get<FakeLive>();
 
-    public IEnrollments Enrollments => App.Get<IEnrollments>();
+    public FakeTimeProvider Time => Get<FakeTimeProvider>();
 
-    public ISeatLedger Ledger => App.Get<ISeatLedger>();
+    public IEnrollments Enrollments => Get<IEnrollments>();
 
-    public SeatEngine Engine => App.Get<SeatEngine>();
+    public ISeatLedger Ledger => Get<ISeatLedger>();
 
-    public SeatReconciler Reconciler => App.Get<SeatReconciler>();
+    public SeatEngine Engine => Get<SeatEngine>();
 
+    public SeatReconciler Reconciler => Get<SeatReconciler>();
+
+    public IModuleDatabase Database => Get<IModuleDatabase>();
+
+    /// <param name="mode">Which database.</param>
+    /// <param name="cancellationToken">The test's.</param>
+    /// <param name="settings">Settings of the module.</param>
+    /// <param name="replace">Registers something in place of what the module registered.</param>
+    /// <param name="home">A database that others use, too, or that is there already.</param>
+    /// <param name="neighbour">Another instance, with the same people and events.</param>
+    /// <param name="migrate">Whether to make the tables.</param>
     public static async Task<World> CreateAsync(
         StorageMode mode,
         CancellationToken cancellationToken,
-        IReadOnlyDictionary<string, string?>? settings = null,
+        Dictionary<string, string?>? settings = null,
         Action<IServiceCollection>? replace = null,
-        TestHome? home = null,
-        World? neighbour = null)
+        Home? home = null,
+        World? neighbour = null,
+        bool migrate = true)
     {
+        var ownsHome = home is null;
+        home ??= Home.Create(mode);
         var (events, users) = (neighbour?.Events ?? new FakeEvents(), neighbour?.Users ?? new FakeUsers());
-        var app = await TestApp.CreateAsync(
-            mode,
-            cancellationToken,
-            services =>
-            {
-                services.AddSingleton<IEventCatalog>(events).AddSingleton<IParticipantCounts>(events).AddSingleton<IUserDirectory>(users);
-                replace?.Invoke(services);
-            },
-            settings,
-            home);
-        return new World(app, events, users);
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings ?? []).Build())
+            .AddSingleton(home.Storage)
+            .AddSingleton(neighbour?.Time ?? new FakeTimeProvider(DateTimeOffset.UtcNow)).AddSingleton<TimeProvider>(provider => provider.GetRequiredService<FakeTimeProvider>())
+            .AddSingleton<OutboxWakeUp>()
+            .AddSingleton<FakeLive>().AddSingleton<ILiveUpdates>(provider => provider.GetRequiredService<FakeLive>())
+            .AddSingleton(events).AddSingleton<IEventCatalog>(events).AddSingleton<IParticipantCounts>(events)
+            .AddSingleton(users).AddSingleton<IUserDirectory>(users)
+            .AddEnrollmentsModule(home.Storage);
+        replace?.Invoke(services);
+        var world = new World(home, ownsHome, services.BuildServiceProvider());
+        if (migrate)
+        {
+            await world.Database.MigrateAsync(null, cancellationToken);
+        }
+
+        return world;
     }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public Task<int> DrainAsync(CancellationToken cancellationToken) => Get<IOutbox>().DrainAsync(cancellationToken);
 
     public async Task<Placement> EnrolledAsync(int eventId, int userId, CancellationToken cancellationToken)
     {
@@ -75,7 +107,7 @@ internal sealed class World : IAsyncDisposable
 
     public async Task<T> ReadAsync<T>(Func<EnrollmentsDbContext, Task<T>> read, CancellationToken cancellationToken)
     {
-        await using var context = await App.Get<IDbContextFactory<EnrollmentsDbContext>>().CreateDbContextAsync(cancellationToken);
+        await using var context = await Get<IDbContextFactory<EnrollmentsDbContext>>().CreateDbContextAsync(cancellationToken);
         return await read(context);
     }
 
@@ -96,8 +128,12 @@ internal sealed class World : IAsyncDisposable
     public Task<List<string>> ToldAsync(CancellationToken cancellationToken) => ReadAsync(
         context => context.Set<OutboxMessage>().OrderBy(message => message.Id).Select(message => message.Type).ToListAsync(cancellationToken), cancellationToken);
 
-    public Task ForgetWhatWasToldAsync(CancellationToken cancellationToken) =>
-        ReadAsync(context => context.Set<OutboxMessage>().ExecuteDeleteAsync(cancellationToken), cancellationToken);
-
-    public ValueTask DisposeAsync() => App.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        if (_ownsHome)
+        {
+            await _home.DisposeAsync();
+        }
+    }
 }

@@ -76,7 +76,7 @@ public sealed partial class SitePage
     public string? ErrorAt(string label)
     {
         var field = Find(label);
-        var described = (field.GetAttribute("aria-describedby") ?? field.Closest("fieldset")?.GetAttribute("aria-describedby") ?? "").Split(' ');
+        var described = $"{field.GetAttribute("aria-describedby")} {field.Closest("fieldset")?.GetAttribute("aria-describedby")}".Split(' ');
         return (field.GetAttribute("aria-invalid") == "true" || field.Closest("fieldset.wrong") is not null) && described.FirstOrDefault(id => id.EndsWith("-error", StringComparison.Ordinal)) is { } id
             ? Clean(Document.GetElementById(id)?.TextContent ?? "")
             : null;

@@ -62,7 +62,8 @@ public sealed class Visitor
         return page;
     }
 
-    private async Task<SitePage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>Sends a request as it is.</summary>
+    public async Task<SitePage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var response = await _browser.SendAsync(request, cancellationToken);
         return await SitePage.ReadAsync(response, cancellationToken);

@@ -154,10 +154,6 @@ namespace Mov.Modules.Enrollments.Data.Migrations.Postgres
                         .HasDefaultValue(0)
                         .HasColumnName("capacity");
 
-                    b.Property<DateTime?>("ClosingUntil")
-                        .HasColumnType("timestamp without time zone")
-                        .HasColumnName("closing_until");
-
                     b.Property<bool>("IsOpen")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("boolean")
@@ -175,10 +171,6 @@ namespace Mov.Modules.Enrollments.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasDefaultValue(0)
                         .HasColumnName("organizer_id");
-
-                    b.Property<DateTime?>("ShrinkingUntil")
-                        .HasColumnType("timestamp without time zone")
-                        .HasColumnName("shrinking_until");
 
                     b.Property<int>("Taken")
                         .ValueGeneratedOnAdd()

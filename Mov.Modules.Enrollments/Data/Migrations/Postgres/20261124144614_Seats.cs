@@ -45,9 +45,7 @@ namespace Mov.Modules.Enrollments.Data.Migrations.Postgres
                     waiting = table.Column<int>(type: "integer", nullable: false, defaultValue: 0),
                     is_open = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false),
                     next_position = table.Column<int>(type: "integer", nullable: false, defaultValue: 1),
-                    version = table.Column<long>(type: "bigint", nullable: false, defaultValue: 0L),
-                    closing_until = table.Column<DateTime>(type: "timestamp without time zone", nullable: true),
-                    shrinking_until = table.Column<DateTime>(type: "timestamp without time zone", nullable: true)
+                    version = table.Column<long>(type: "bigint", nullable: false, defaultValue: 0L)
                 },
                 constraints: table =>
                 {

@@ -44,9 +44,7 @@ namespace Mov.Modules.Enrollments.Data.Migrations.Sqlite
                     waiting = table.Column<int>(type: "INTEGER", nullable: false, defaultValue: 0),
                     is_open = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: false),
                     next_position = table.Column<int>(type: "INTEGER", nullable: false, defaultValue: 1),
-                    version = table.Column<long>(type: "INTEGER", nullable: false, defaultValue: 0L),
-                    closing_until = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    shrinking_until = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    version = table.Column<long>(type: "INTEGER", nullable: false, defaultValue: 0L)
                 },
                 constraints: table =>
                 {

@@ -142,10 +142,6 @@ namespace Mov.Modules.Enrollments.Data.Migrations.Sqlite
                         .HasDefaultValue(0)
                         .HasColumnName("capacity");
 
-                    b.Property<DateTime?>("ClosingUntil")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("closing_until");
-
                     b.Property<bool>("IsOpen")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
@@ -163,10 +159,6 @@ namespace Mov.Modules.Enrollments.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasDefaultValue(0)
                         .HasColumnName("organizer_id");
-
-                    b.Property<DateTime?>("ShrinkingUntil")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("shrinking_until");
 
                     b.Property<int>("Taken")
                         .ValueGeneratedOnAdd()
