@@ -33,6 +33,12 @@ return await CommandLine.RunAsync(args, async call =>
         .AddKnownProxies(builder.Configuration);
     builder.WebHost.ConfigureKestrel(Limits.Apply);
 
+    if (call.Verb is not null)
+    {
+        // A verb says itself what it did and what went wrong.
+        builder.Logging.ClearProviders();
+    }
+
     var app = builder.Build();
     if (call.Verb is { } verb)
     {

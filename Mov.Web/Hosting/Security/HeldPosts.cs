@@ -15,7 +15,11 @@ internal static class HeldPosts
     {
         if (IsPostToPage(context))
         {
-            if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
+            if (IsErrorPage(context))
+            {
+                context.Request.Method = HttpMethods.Get;
+            }
+            else if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
             {
                 await HoldAsync(context, Stale, StatusCodes.Status400BadRequest);
             }
@@ -31,13 +35,16 @@ internal static class HeldPosts
     });
 
     private static bool IsPostToPage(HttpContext context) =>
-        HttpMethods.IsPost(context.Request.Method)
-        && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
-        && context.Features.Get<IStatusCodeReExecuteFeature>() is null
-        && context.Features.Get<IExceptionHandlerFeature>() is null;
+        HttpMethods.IsPost(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+
+    // The request comes by a second time when its error gets a page.
+    private static bool IsErrorPage(HttpContext context) =>
+        context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null;
 
     private static async Task HoldAsync(HttpContext context, string reason, int statusCode)
     {
+        // The form may be read again: as a GET the request changes nothing.
+        context.Features.Set<IAntiforgeryValidationFeature>(null);
         var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
         context.Features.Set(new HeldPost(reason, form));
         context.Request.Method = HttpMethods.Get;

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Mov.Modules.Auth.Contracts;
 using Mov.Modules.Shared.Live;
@@ -14,6 +15,12 @@ internal sealed class CircuitGate(IAccounts accounts, ILiveUpdates live, TimePro
     {
         if (context.User.FindUserId() is not { } userId)
         {
+            // The answer is for a script, which needs no page.
+            if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            {
+                pages.Enabled = false;
+            }
+
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
         }
