@@ -52,6 +52,8 @@ internal sealed class PostgresSeatStore(
             await using var batch = Batch();
             Add(batch, "BEGIN");
             Add(batch, readRow, eventId);
+            // Prepared once per connection: parsing these statements would cost more than executing them.
+            await batch.PrepareAsync(cancellationToken);
             _isOpen = true;
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
             Row = await ReadRowAsync(reader, cancellationToken);
@@ -89,6 +91,7 @@ internal sealed class PostgresSeatStore(
                 Add(batch, PostgresSeatSql.ReadQueue, eventId, queueLength);
             }
 
+            await batch.PrepareAsync(cancellationToken);
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
             var people = await ReadStandingsAsync(reader, cancellationToken);
             var queue = await reader.NextResultAsync(cancellationToken) ? await ReadStandingsAsync(reader, cancellationToken) : [];
@@ -100,6 +103,7 @@ internal sealed class PostgresSeatStore(
             await using var batch = Batch();
             PostgresSeatSql.Write(batch, eventId, changes);
             Add(batch, "COMMIT");
+            await batch.PrepareAsync(cancellationToken);
             await batch.ExecuteNonQueryAsync(cancellationToken);
             _isOpen = false;
         }

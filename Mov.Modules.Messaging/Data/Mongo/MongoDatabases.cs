@@ -7,7 +7,7 @@ namespace Mov.Modules.Messaging.Data.Mongo;
 /// <summary>The way to the two MongoDB databases: <c>ConnectionStrings:Mongo</c>, and <c>Messaging:DatabaseSuffix</c> where several installations share a server.</summary>
 internal sealed class MongoDatabases : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(15);
 
     private readonly string _suffix;
@@ -50,20 +50,17 @@ internal sealed class MongoDatabases : IDisposable
         }
     }
 
-    // A page must not wait for a server that is away; what the address says itself about connecting wins only where it is quicker.
+    // A page must not wait for a server that is away: choosing one is what it would wait for. What the address says itself wins where it is quicker.
     private static MongoClient Connect(string connection, TimeSpan? longestCall)
     {
         var settings = MongoClientSettings.FromConnectionString(connection);
         settings.ApplicationName ??= "mov";
-        settings.ServerSelectionTimeout = Shorter(settings.ServerSelectionTimeout);
-        settings.ConnectTimeout = Shorter(settings.ConnectTimeout);
         if (longestCall is { } limit)
         {
+            settings.ServerSelectionTimeout = settings.ServerSelectionTimeout < Patience ? settings.ServerSelectionTimeout : Patience;
             settings.SocketTimeout = limit;
         }
 
         return new MongoClient(settings);
     }
-
-    private static TimeSpan Shorter(TimeSpan given) => given < Patience ? given : Patience;
 }

@@ -10,6 +10,9 @@ internal sealed class MongoMessageStore(MongoDatabases databases) : IMessageStor
     private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
     private static readonly UpdateDefinitionBuilder<BsonDocument> Set = Builders<BsonDocument>.Update;
 
+    // The seed's index over eventId alone looks as good to a planner that has few documents to judge by, and would sort a whole room.
+    internal static readonly BsonDocument HistoryIndex = new() { [EventId] = 1, [Timestamp] = 1, [Id] = 1 };
+
     private readonly IMongoCollection<BsonDocument> _messages = databases.Open(DatabaseNames.Chat).GetCollection<BsonDocument>(Collection);
     private readonly StoreCircuit _circuit = databases.CircuitOf(DatabaseNames.Chat);
     private readonly MongoPendingRooms _pending = new(databases.Open(DatabaseNames.Chat).GetCollection<BsonDocument>(Collection));
@@ -35,7 +38,7 @@ internal sealed class MongoMessageStore(MongoDatabases databases) : IMessageStor
         int eventId, MessageKey? from, HistoryDirection direction, int limit, CancellationToken cancellationToken) => _circuit.RunAsync<IReadOnlyList<StoredMessage>>(async () =>
     {
         var (filter, sort) = History(eventId, from, direction);
-        var found = await _messages.Find(filter).Sort(sort).Limit(limit).ToListAsync(cancellationToken);
+        var found = await _messages.Find(filter, new FindOptions { Hint = HistoryIndex }).Sort(sort).Limit(limit).ToListAsync(cancellationToken);
         return [.. found.Select(document => document.ToMessage())];
     });
 

@@ -12,6 +12,10 @@ internal sealed class MongoNotificationStore(MongoDatabases databases) : INotifi
     private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
     private static readonly UpdateDefinitionBuilder<BsonDocument> Set = Builders<BsonDocument>.Update;
 
+    // The seed's index over userId alone looks as good to a planner that has few documents to judge by, and would sort a person's whole list.
+    internal static readonly BsonDocument ListIndex = new() { [UserId] = 1, [CreatedAt] = 1, [Id] = 1 };
+    internal static readonly BsonDocument UnreadIndex = new() { [UserId] = 1, [Read] = 1, [CreatedAt] = 1, [Id] = 1 };
+
     private readonly IMongoCollection<BsonDocument> _notifications = databases.Open(DatabaseNames.Notifications).GetCollection<BsonDocument>(Collection);
     private readonly StoreCircuit _circuit = databases.CircuitOf(DatabaseNames.Notifications);
 
@@ -22,7 +26,7 @@ internal sealed class MongoNotificationStore(MongoDatabases databases) : INotifi
         int userId, bool unreadOnly, NotificationKey? before, int limit, CancellationToken cancellationToken) => _circuit.RunAsync<IReadOnlyList<StoredNotification>>(async () =>
     {
         var (filter, sort) = List(userId, unreadOnly, before);
-        var found = await _notifications.Find(filter).Sort(sort).Limit(limit).ToListAsync(cancellationToken);
+        var found = await _notifications.Find(filter, new FindOptions { Hint = unreadOnly ? UnreadIndex : ListIndex }).Sort(sort).Limit(limit).ToListAsync(cancellationToken);
         return [.. found.Select(document => document.ToNotification())];
     });
 

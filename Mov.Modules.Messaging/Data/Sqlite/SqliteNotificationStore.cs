@@ -27,13 +27,14 @@ internal sealed class SqliteNotificationStore(IDbContextFactory<NotificationsCon
         return await List(context, userId, unreadOnly, before, limit).ToListAsync(cancellationToken);
     }
 
-    /// <summary>The first comparison bounds the index scan; the second settles equal times.</summary>
+    /// <summary>The first comparison bounds the index scan; the second settles equal times. Unread is a parameter, because EF Core turns a
+    /// comparison with the constant into <c>NOT (read)</c>, which no index serves.</summary>
     internal static IQueryable<StoredNotification> List(NotificationsContext context, int userId, bool unreadOnly, NotificationKey? before, int limit)
     {
         var list = context.Notifications.AsNoTracking().Where(notification => notification.UserId == userId);
         if (unreadOnly)
         {
-            list = list.Where(notification => notification.Read == false);
+            list = list.Where(notification => notification.Read == EF.Parameter(false));
         }
 
         if (before is { } end)
@@ -54,14 +55,14 @@ internal sealed class SqliteNotificationStore(IDbContextFactory<NotificationsCon
     public async Task<int> CountUnreadAsync(int userId, int limit, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Notifications.Where(notification => notification.UserId == userId && notification.Read == false).Take(limit).CountAsync(cancellationToken);
+        return await context.Notifications.Where(notification => notification.UserId == userId && notification.Read == EF.Parameter(false)).Take(limit).CountAsync(cancellationToken);
     }
 
     public async Task<bool> MarkReadAsync(int userId, ObjectId id, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Notifications
-            .Where(notification => notification.Id == id && notification.UserId == userId && notification.Read == false)
+            .Where(notification => notification.Id == id && notification.UserId == userId && notification.Read == EF.Parameter(false))
             .ExecuteUpdateAsync(set => set.SetProperty(notification => notification.Read, true), cancellationToken) > 0;
     }
 
@@ -69,7 +70,7 @@ internal sealed class SqliteNotificationStore(IDbContextFactory<NotificationsCon
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Notifications
-            .Where(notification => notification.UserId == userId && notification.Read == false)
+            .Where(notification => notification.UserId == userId && notification.Read == EF.Parameter(false))
             .ExecuteUpdateAsync(set => set.SetProperty(notification => notification.Read, true), cancellationToken) > 0;
     }
 
@@ -106,7 +107,7 @@ internal sealed class SqliteNotificationStore(IDbContextFactory<NotificationsCon
         if (!change.IsNew)
         {
             return await context.Notifications
-                .Where(row => row.Id == after.Id && row.Read == false && row.ToldThrough == before!.ToldThrough)
+                .Where(row => row.Id == after.Id && row.Read == EF.Parameter(false) && row.ToldThrough == before!.ToldThrough)
                 .ExecuteUpdateAsync(
                     set => set.SetProperty(row => row.Data, after.Data).SetProperty(row => row.ToldThrough, after.ToldThrough), cancellationToken) > 0;
         }

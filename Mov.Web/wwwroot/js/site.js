@@ -54,6 +54,14 @@ document.addEventListener('keydown', e => {
   document.querySelectorAll('details.menu[open]').forEach(m => { m.open = false; m.querySelector('summary')?.focus(); });
 });
 
+// Ctrl and Enter send a message. What was typed is told first: a circuit learns of it when the field changes.
+document.addEventListener('keydown', e => {
+  if (e.key !== 'Enter' || !(e.ctrlKey || e.metaKey) || e.isComposing || !e.target.matches?.('textarea[data-send]')) return;
+  e.preventDefault();
+  e.target.dispatchEvent(new Event('change', { bubbles: true }));
+  e.target.form?.requestSubmit();
+});
+
 // A form is sent once, however often its button is pressed.
 document.addEventListener('submit', e => {
   if (e.defaultPrevented || e.target.method !== 'post') return;

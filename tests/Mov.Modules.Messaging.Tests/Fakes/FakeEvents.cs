@@ -21,6 +21,9 @@ internal sealed class FakeEvents : IEventCatalog, IEventAudience
     /// <summary>How often events were looked up by their ids.</summary>
     public int LookUps { get; private set; }
 
+    /// <summary>An event whose look-up by id fails.</summary>
+    public int? Broken { get; set; }
+
     public IReadOnlyList<string> Categories => ["meetup"];
 
     public EventDetails Add(int id, int organizerId, string title, EventStatus status = EventStatus.Published, int[]? enrolled = null, int[]? waiting = null)
@@ -44,6 +47,11 @@ internal sealed class FakeEvents : IEventCatalog, IEventAudience
     public Task<IReadOnlyDictionary<int, EventDetails>> FindManyAsync(IReadOnlyCollection<int> eventIds, CancellationToken cancellationToken)
     {
         LookUps++;
+        if (Broken is { } broken && eventIds.Contains(broken))
+        {
+            throw new InvalidOperationException("The events are away.");
+        }
+
         return Task.FromResult<IReadOnlyDictionary<int, EventDetails>>(_events.Where(entry => eventIds.Contains(entry.Key)).ToDictionary());
     }
 

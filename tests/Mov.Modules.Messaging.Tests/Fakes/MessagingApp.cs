@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 using Mov.Modules.Auth.Contracts;
 using Mov.Modules.Enrollments.Contracts;
@@ -10,7 +9,6 @@ using Mov.Modules.Messaging.Data;
 using Mov.Modules.Shared.Live;
 using Mov.Modules.Shared.Outbox;
 using Mov.Modules.Shared.Storage;
-using Mov.Testing;
 
 namespace Mov.Modules.Messaging.Tests.Fakes;
 
@@ -23,13 +21,16 @@ internal sealed class MessagingApp : IAsyncDisposable
     public const int Cleo = 4;
     public const int Meetup = 42;
 
-    private readonly TestApp _app;
+    private readonly MessagingHome _home;
+    private readonly ServiceProvider _services;
     private readonly AsyncServiceScope _scope;
 
-    private MessagingApp(TestApp app, FakeEvents events, FakeUsers users, LiveLog live)
+    private MessagingApp(MessagingHome home, ServiceProvider services, FakeTimeProvider time, FakeEvents events, FakeUsers users, LiveLog live)
     {
-        _app = app;
-        _scope = app.Services.CreateAsyncScope();
+        _home = home;
+        _services = services;
+        _scope = services.CreateAsyncScope();
+        Time = time;
         Events = events;
         Users = users;
         Live = live;
@@ -41,20 +42,20 @@ internal sealed class MessagingApp : IAsyncDisposable
 
     public LiveLog Live { get; }
 
-    public FakeTimeProvider Time => _app.Time;
+    public FakeTimeProvider Time { get; }
 
     public IEventChat Chat => _scope.ServiceProvider.GetRequiredService<IEventChat>();
 
     public INotifications Notifications => _scope.ServiceProvider.GetRequiredService<INotifications>();
 
-    public IMessageStore Messages => _app.Get<IMessageStore>();
+    public IMessageStore Messages => Get<IMessageStore>();
 
-    public INotificationStore NotificationStore => _app.Get<INotificationStore>();
+    public INotificationStore NotificationStore => Get<INotificationStore>();
 
-    public ChatDispatcher Dispatcher => _app.Get<ChatDispatcher>();
+    public ChatDispatcher Dispatcher => Get<ChatDispatcher>();
 
     public T Get<T>()
-        where T : notnull => _app.Get<T>();
+        where T : notnull => _services.GetRequiredService<T>();
 
     public static async Task<MessagingApp> StartAsync(StorageMode mode, Action<IServiceCollection>? replace = null)
     {
@@ -66,24 +67,38 @@ internal sealed class MessagingApp : IAsyncDisposable
         users.Add(Ben, "Ben");
         users.Add(Cleo, "Cleo");
         events.Add(Meetup, Olga, "Sourdough for the impatient", enrolled: [Ada, Ben]);
-        var app = await TestApp.CreateAsync(mode, TestContext.Current.CancellationToken, services =>
+        var home = MessagingHome.Create(mode);
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(home.Configuration)
+            .AddSingleton<TimeProvider>(time)
+            .AddSingleton<OutboxWakeUp>()
+            .AddSingleton<ILiveUpdates>(live)
+            .AddSingleton<IEventCatalog>(events)
+            .AddSingleton<IEventAudience>(events)
+            .AddSingleton<IUserDirectory>(users)
+            .AddSingleton(home.Storage)
+            .AddMessagingModule(home.Storage);
+        replace?.Invoke(services);
+        var app = new MessagingApp(home, services.BuildServiceProvider(), time, events, users, live);
+        foreach (var database in app._services.GetServices<IModuleDatabase>())
         {
-            services.RemoveAll<IEventCatalog>().RemoveAll<IEventAudience>().RemoveAll<IUserDirectory>().RemoveAll<ILiveUpdates>();
-            services.AddSingleton<IEventCatalog>(events).AddSingleton<IEventAudience>(events).AddSingleton<IUserDirectory>(users).AddSingleton<ILiveUpdates>(live);
-            replace?.Invoke(services);
-        });
-        return new MessagingApp(app, events, users, live);
+            await database.MigrateAsync(null, TestContext.Current.CancellationToken);
+        }
+
+        return app;
     }
 
     /// <summary>Hands deliveries to the module's handlers as the outbox does.</summary>
-    public async Task DeliverAsync<TEvent>(params Delivery<TEvent>[] deliveries)
+    public async Task DeliverAsync<TEvent>(IReadOnlyList<Delivery<TEvent>> deliveries, CancellationToken? cancellation = null)
         where TEvent : IIntegrationEvent
     {
-        await using var scope = _app.Services.CreateAsyncScope();
+        await using var scope = _services.CreateAsyncScope();
         foreach (var handler in scope.ServiceProvider.GetServices<IIntegrationEventHandler<TEvent>>()
             .Where(handler => handler.GetType().Assembly == typeof(MessagingModule).Assembly))
         {
-            await handler.HandleAsync(deliveries, TestContext.Current.CancellationToken);
+            await handler.HandleAsync(deliveries, cancellation ?? TestContext.Current.CancellationToken);
         }
     }
 
@@ -105,7 +120,8 @@ internal sealed class MessagingApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _scope.DisposeAsync();
-        await _app.DisposeAsync();
+        await _services.DisposeAsync();
+        await _home.DisposeAsync();
     }
 }
 
@@ -114,6 +130,9 @@ internal sealed class LiveLog : ILiveUpdates
 {
     private readonly Lock _turn = new();
     private readonly List<LiveUpdate> _told = [];
+
+    /// <summary>Called for each; for a test that breaks off there.</summary>
+    public Action<LiveUpdate>? OnPublish { get; set; }
 
     public IReadOnlyList<LiveUpdate> Told
     {
@@ -132,6 +151,8 @@ internal sealed class LiveLog : ILiveUpdates
         {
             _told.Add(new LiveUpdate(topic, payload));
         }
+
+        OnPublish?.Invoke(new LiveUpdate(topic, payload));
     }
 
     public IDisposable Subscribe(string topic, Func<LiveUpdate, Task> onUpdate) => throw new NotSupportedException();

@@ -89,7 +89,7 @@ public sealed partial class SitePage
     public bool HasLink(string name) => Root.QuerySelectorAll("a").Any(link => string.Equals(NameOf(link), name, StringComparison.Ordinal));
 
     internal IHtmlFormElement FormOf(string button) =>
-        Buttons(button).FirstOrDefault()?.Closest("form") as IHtmlFormElement
+        (Buttons(button).FirstOrDefault() as IHtmlButtonElement)?.Form
         ?? throw new Xunit.Sdk.XunitException($"{Path} has no button “{button}” in a form; it says: {Text}");
 
     /// <summary>What a browser would send of a form after somebody typed.</summary>

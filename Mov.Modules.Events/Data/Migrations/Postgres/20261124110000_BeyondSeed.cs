@@ -122,7 +122,7 @@ namespace Mov.Modules.Events.Data.Migrations.Postgres
                 """
                 CREATE EXTENSION IF NOT EXISTS pg_trgm;
                 CREATE INDEX idx_events_text ON events USING gin (
-                  lower((title || chr(10) || coalesce(description, '') || chr(10) || coalesce(location, '')) COLLATE "und-x-icu") gin_trgm_ops);
+                  lower((title || chr(10) || coalesce(description, '') || chr(10) || coalesce(location, '')) COLLATE "und-x-icu") gin_trgm_ops) WITH (fastupdate = off);
                 """);
         }
 

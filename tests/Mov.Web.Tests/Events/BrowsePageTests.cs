@@ -1,0 +1,60 @@
+using System.Net;
+using Mov.Modules.Auth.Contracts;
+
+namespace Mov.Web.Tests.Events;
+
+public sealed class BrowsePageTests
+{
+    [Fact]
+    public async Task Visitors_find_published_events_and_get_neither_cookie_nor_circuit()
+    {
+        await using var stage = new Stage();
+        var olga = await stage.PersonAsync(UserRole.Organizer, "Olga");
+        var meeting = await stage.PublishedEventAsync(olga, title: "Lantern <script>alert(1)</script> market");
+        await stage.PlannedEventAsync(olga, title: "Still secret");
+        var visitor = stage.Site.NewVisitor();
+
+        foreach (var path in (string[])["/", "/events", $"/events/{meeting.Id}"])
+        {
+            var page = await visitor.GetAsync(path, Stage.Cancellation);
+
+            Assert.Equal(HttpStatusCode.OK, page.Status);
+            Assert.Contains("Lantern <script>alert(1)</script> market", page.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("<script>alert", page.Source, StringComparison.Ordinal);
+            Assert.DoesNotContain("Still secret", page.Source, StringComparison.Ordinal);
+            Assert.False(page.Headers.ContainsKey("Set-Cookie"));
+            Assert.DoesNotContain("__RequestVerificationToken", page.Source, StringComparison.Ordinal);
+            Assert.DoesNotContain("\"type\":\"server\"", page.Source, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_filter_that_cannot_be_read_is_said_at_its_field()
+    {
+        await using var stage = new Stage();
+
+        var page = await stage.Site.NewVisitor().GetAsync("/events?from=yesterday&page=-3&q=x", Stage.Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains("year-month-day", page.ErrorAt("From"), StringComparison.Ordinal);
+        Assert.Equal("yesterday", page.ValueOf("From"));
+        Assert.Contains("Nothing fits that search", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pages_of_twenty_have_stable_links()
+    {
+        await using var stage = new Stage();
+        var olga = await stage.PersonAsync(UserRole.Organizer, "Olga");
+        for (var number = 1; number <= 21; number++)
+            await stage.PublishedEventAsync(olga, title: $"Swim {number:00}");
+        var visitor = stage.Site.NewVisitor();
+
+        var first = await visitor.OpenAsync("/events?category=sports", Stage.Cancellation);
+        var second = await visitor.OpenAsync(first.Document.QuerySelector("a[rel=next]")!.GetAttribute("href")!, Stage.Cancellation);
+
+        Assert.Equal(20, first.Document.QuerySelectorAll("article").Length);
+        Assert.Equal("/events?category=sports&page=2", second.Path);
+        Assert.Contains("Swim 21", Assert.Single(second.Document.QuerySelectorAll("article")).TextContent, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,105 @@
+using Bunit;
+using Mov.Modules.Auth.Contracts;
+using Mov.Modules.Messaging.Contracts;
+using Mov.Web.Pages.Events;
+
+namespace Mov.Web.Tests.Events;
+
+public sealed class ChatPanelTests
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task Messages_of_others_appear_by_themselves_and_as_text()
+    {
+        await using var stage = new Stage();
+        var olga = await stage.PersonAsync(UserRole.Organizer, "Olga");
+        var ada = await stage.PersonAsync(UserRole.Participant, "Ada");
+        var meeting = await stage.PublishedEventAsync(olga);
+        await stage.EnrollAsync(meeting, ada);
+        await using var circuit = stage.Circuit();
+        var room = Open(circuit, meeting.Id, olga.Id);
+        room.WaitForAssertion(() => Assert.Contains("Nobody has written yet", room.Markup, StringComparison.Ordinal), Soon);
+
+        var sent = await stage.Get<IEventChat>().SendAsync(meeting.Id, ada.Id, "<script>alert(1)</script> hello", clientId: null, Stage.Cancellation);
+        room.WaitForAssertion(() => Assert.Contains("hello", room.Find("li .text").TextContent, StringComparison.Ordinal), Soon);
+        Assert.Empty(room.FindAll("script"));
+
+        await stage.Get<IEventChat>().EditAsync(meeting.Id, ada.Id, sent.Value.Id, "hello again", Stage.Cancellation);
+        room.WaitForAssertion(() => Assert.Equal("hello again", room.Find("li .text").TextContent), Soon);
+        Assert.Contains("edited", room.Find("li").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_is_sent_once_and_the_field_is_free_again()
+    {
+        await using var stage = new Stage();
+        var olga = await stage.PersonAsync(UserRole.Organizer, "Olga");
+        var meeting = await stage.PublishedEventAsync(olga);
+        await using var circuit = stage.Circuit();
+        var room = Open(circuit, meeting.Id, olga.Id);
+
+        room.Find("textarea#message").Change("  Bring a jar.  ");
+        room.Find("form.compose").Submit();
+
+        room.WaitForAssertion(() => Assert.Equal("Bring a jar.", Assert.Single(room.FindAll("li .text")).TextContent), Soon);
+        Assert.Empty(room.FindAll(".outgoing"));
+        var stored = await stage.Get<IEventChat>().ReadAsync(meeting.Id, olga.Id, null, null, Stage.Cancellation);
+        Assert.Equal("Bring a jar.", Assert.Single(stored.Value.Messages).Text);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_too_long_comes_back_to_its_field_with_the_reason()
+    {
+        await using var stage = new Stage();
+        var olga = await stage.PersonAsync(UserRole.Organizer, "Olga");
+        var meeting = await stage.PublishedEventAsync(olga);
+        await using var circuit = stage.Circuit();
+        var room = Open(circuit, meeting.Id, olga.Id);
+
+        room.Find("textarea#message").Change(new string('a', 2001));
+        room.Find("form.compose").Submit();
+
+        room.WaitForAssertion(() => Assert.NotEmpty(room.Find("#message-error").TextContent), Soon);
+        Assert.Equal("true", room.Find("textarea#message").GetAttribute("aria-invalid"));
+        Assert.Empty(room.FindAll("li .text"));
+    }
+
+    [Fact]
+    public async Task Older_messages_come_when_asked_for()
+    {
+        await using var stage = new Stage();
+        var olga = await stage.PersonAsync(UserRole.Organizer, "Olga");
+        var meeting = await stage.PublishedEventAsync(olga);
+        for (var number = 1; number <= 55; number++)
+            await stage.Get<IEventChat>().SendAsync(meeting.Id, olga.Id, $"Message {number:00}", clientId: null, Stage.Cancellation);
+        await using var circuit = stage.Circuit();
+        var room = Open(circuit, meeting.Id, olga.Id);
+        room.WaitForAssertion(() => Assert.Equal(50, room.FindAll("li .text").Count), Soon);
+
+        room.Find("a.more").Click();
+
+        room.WaitForAssertion(() => Assert.Equal(55, room.FindAll("li .text").Count), Soon);
+        Assert.Equal("Message 01", room.FindAll("li .text")[0].TextContent);
+        Assert.Empty(room.FindAll("a.more"));
+    }
+
+    [Fact]
+    public async Task A_room_that_is_closed_can_only_be_read()
+    {
+        await using var stage = new Stage();
+        var olga = await stage.PersonAsync(UserRole.Organizer, "Olga");
+        var meeting = await stage.PublishedEventAsync(olga);
+        await using var circuit = stage.Circuit();
+        var room = Open(circuit, meeting.Id, olga.Id, RoomAccess.Read);
+
+        Assert.Empty(room.FindAll("textarea"));
+        Assert.Contains("This room is closed", room.Markup, StringComparison.Ordinal);
+    }
+
+    private static IRenderedComponent<ChatPanel> Open(BunitContext circuit, int eventId, int userId, RoomAccess access = RoomAccess.Write) =>
+        circuit.Render<ChatPanel>(parameters => parameters
+            .Add(room => room.EventId, eventId)
+            .Add(room => room.UserId, userId)
+            .Add(room => room.Access, access));
+}
