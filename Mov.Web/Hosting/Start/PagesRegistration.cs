@@ -37,15 +37,5 @@ internal static class PagesRegistration
             StatusCodeSelector = failure => failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
         });
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
-        // Blazor announces HTML before it refuses a post without a word; an answer that has a type gets no error page.
-        app.Use(async (context, next) =>
-        {
-            await next(context);
-            if (HttpMethods.IsPost(context.Request.Method) && !context.Response.HasStarted
-                && context.Response is { StatusCode: StatusCodes.Status400BadRequest, ContentType: { } type } && type.StartsWith("text/html", StringComparison.Ordinal))
-            {
-                context.Response.ContentType = null;
-            }
-        });
     }
 }

@@ -77,7 +77,6 @@ public sealed class PostTests
         var answer = await visitor.PostAsync("/account/login", [token, new("_handler", handler)], Cancellation);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Equal("That did not make sense", answer.Heading);
     }
 
     private static async Task EveryFormIsProtectedAsync(string path, bool signedIn)
