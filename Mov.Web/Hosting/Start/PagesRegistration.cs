@@ -37,5 +37,14 @@ internal static class PagesRegistration
             StatusCodeSelector = failure => failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
         });
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        // Blazor announces HTML before it refuses a post without a word; an answer that has a type gets no error page.
+        app.Use(async (context, next) =>
+        {
+            await next(context);
+            if (!context.Response.HasStarted && context.Response.StatusCode >= StatusCodes.Status400BadRequest)
+            {
+                context.Response.ContentType = null;
+            }
+        });
     }
 }
