@@ -45,7 +45,7 @@ public sealed partial class EventPage(IEventCatalog catalog, IEnrollments enroll
 
     private string? Said => Done switch
     {
-        "enrolled" when Standing is { IsEnrolled: true } => "Your seat is taken. We will remind you here when something changes.",
+        "enrolled" when Standing is { IsEnrolled: true } => "The seat is yours. We tell you here when something changes.",
         "waitlisted" when Standing?.Place is not null => "You are on the waitlist. A seat that becomes free goes to the first in line by itself.",
         "left" when Standing is { HasPlace: false } => "Done. You no longer have a place in this event.",
         _ => null,
