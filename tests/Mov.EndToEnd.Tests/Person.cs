@@ -101,12 +101,12 @@ public sealed class Person : IAsyncDisposable
 
     public Task SeeAsync(string text) => Assertions.Expect(Page.Locator("main").GetByText(text).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
 
+    public Task SeeStatusAsync(string status) =>
+        Assertions.Expect(Page.Locator("main .badge").GetByText(status, new() { Exact = true }).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+
     public Task SeeNothingOfAsync(string text) => Assertions.Expect(Page.Locator("main").GetByText(text)).ToHaveCountAsync(0);
 
     public Task SeePageAsync(string path) => Assertions.Expect(Page).ToHaveURLAsync(new Regex("^" + Regex.Escape(_address + path) + "(\\?.*)?(#.*)?$", RegexOptions.None, TimeSpan.FromSeconds(1)));
-
-    /// <summary>Waits until the islands on the page listen, so that what happens from now on is shown without a reload.</summary>
-    public Task SeeLiveAsync() => Page.WaitForFunctionAsync("() => globalThis.Blazor !== undefined && document.documentElement.dataset.live === 'on'");
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 
