@@ -1,6 +1,6 @@
+using System.IO.Compression;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.ResponseCompression;
-using System.IO.Compression;
 
 namespace Mov.Web.Hosting.Start;
 
