@@ -11,7 +11,7 @@ namespace Mov.Modules.Enrollments.Seats;
 internal sealed partial class SeatDecider(
     ISeatStore store, IServiceScopeFactory scopes, OutboxWakeUp wakeUp, SeatAnnouncer announcer, TimeProvider time, ILogger<SeatDecider> logger)
 {
-    private const string Away = "Seats cannot be given at the moment, because the database does not answer. Nothing was changed; please try again in a moment.";
+    private const string Away = "Seats cannot be reached at the moment. Please try again in a little while; trying again never takes a second seat.";
     private const string Failed = "This could not be saved. Nothing was changed; please try again in a moment.";
     private const string EventAway = "The event cannot be looked up at the moment. Nothing was changed; please try again in a moment.";
     private static readonly TimeSpan CatalogPatience = TimeSpan.FromSeconds(5);

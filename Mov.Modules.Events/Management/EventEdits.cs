@@ -20,6 +20,11 @@ internal sealed class EventEdits(IDbContextFactory<EventsDbContext> contexts, Se
         await using var hold = isPublished && facts.MaxParticipants < seen.MaxParticipants
             ? await seats.LowerAsync(seen.Id, facts.MaxParticipants, cancellationToken)
             : null;
+        if (hold is { Answer.Status: ResultStatus.Unavailable })
+        {
+            return hold.Answer;
+        }
+
         if (hold is { Answer.IsSuccess: false })
         {
             var taken = hold.Answer.Errors.FirstOrDefault();

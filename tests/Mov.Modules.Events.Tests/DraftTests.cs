@@ -12,60 +12,64 @@ public sealed class DraftTests
 
     private static EventDraft Good => EventsTests.Draft;
 
-    public static TheoryData<string, EventDraft, string?> Drafts => new()
-    {
-        { "as it is", Good, null },
-        { "without a title", Good with { Title = "" }, "Title" },
-        { "a title of blanks", Good with { Title = " \t " }, "Title" },
-        { "no title at all", Good with { Title = null! }, "Title" },
-        { "the longest title", Good with { Title = new string('x', 200) }, null },
-        { "the longest title in emoji", Good with { Title = string.Concat(Enumerable.Repeat("🎷", 200)) }, null },
-        { "a title too long", Good with { Title = new string('x', 201) }, "Title" },
-        { "a title of two lines", Good with { Title = "One\nTwo" }, "Title" },
-        { "a title with a null character", Good with { Title = "One\0Two" }, "Title" },
-        { "a title with half a character", Good with { Title = "One \ud83c" }, "Title" },
-        { "a script as title", Good with { Title = "<script>alert(1)</script>" }, null },
-        { "no description", Good with { Description = null }, null },
-        { "a description of lines and tabs", Good with { Description = "One\r\n\tTwo" }, null },
-        { "the longest description", Good with { Description = new string('x', 20_000) }, null },
-        { "a description too long", Good with { Description = new string('x', 20_001) }, "Description" },
-        { "a description with an escape character", Good with { Description = "One\u001b[0m" }, "Description" },
-        { "no location", Good with { Location = "  " }, null },
-        { "the longest location", Good with { Location = new string('x', 255) }, null },
-        { "a location too long", Good with { Location = new string('x', 256) }, "Location" },
-        { "a location with a bell", Good with { Location = "Here\a" }, "Location" },
-        { "no category", Good with { Category = "" }, "Category" },
-        { "no category at all", Good with { Category = null! }, "Category" },
-        { "an unknown category", Good with { Category = "heist" }, "Category" },
-        { "a category in capitals", Good with { Category = "Meetup" }, "Category" },
-        { "no capacity", Good with { MaxParticipants = null }, "MaxParticipants" },
-        { "capacity 0", Good with { MaxParticipants = 0 }, "MaxParticipants" },
-        { "capacity -1", Good with { MaxParticipants = -1 }, "MaxParticipants" },
-        { "capacity 1", Good with { MaxParticipants = 1 }, null },
-        { "the largest capacity", Good with { MaxParticipants = 1_000_000 }, null },
-        { "too large a capacity", Good with { MaxParticipants = 1_000_001 }, "MaxParticipants" },
-        { "no date", Good with { Date = null, EndsAt = null }, "Date" },
-        { "a date that has passed", Good with { Date = new DateTime(2027, 1, 4, 12, 59, 0), EndsAt = null }, "Date" },
-        { "a date right now", Good with { Date = new DateTime(2027, 1, 4, 13, 0, 0), EndsAt = null }, "Date" },
-        { "a date in a minute", Good with { Date = new DateTime(2027, 1, 4, 13, 1, 0), EndsAt = null }, null },
-        { "the first date there is", Good with { Date = DateTime.MinValue, EndsAt = null }, "Date" },
-        { "the last date there is", Good with { Date = DateTime.MaxValue, EndsAt = null }, "Date" },
-        { "an end at the begin", Good with { EndsAt = Good.Date }, "EndsAt" },
-        { "an end before the begin", Good with { EndsAt = new DateTime(2027, 1, 18, 18, 59, 0) }, "EndsAt" },
-        { "the last end there is", Good with { EndsAt = DateTime.MaxValue }, "EndsAt" },
-        { "no zone", Good with { TimeZone = "" }, "TimeZone" },
-        { "an unknown zone", Good with { TimeZone = "Mars/Olympus" }, "TimeZone" },
-        { "a path as zone", Good with { TimeZone = "../../etc/passwd" }, "TimeZone" },
-        { "UTC", Good with { TimeZone = "UTC" }, null },
-        { "a time that clocks skip", Good with { Date = new DateTime(2027, 3, 28, 2, 30, 0), EndsAt = null }, "Date" },
-        { "that time elsewhere", Good with { Date = new DateTime(2027, 3, 28, 2, 30, 0), EndsAt = null, TimeZone = "America/New_York" }, null },
-        { "an end that clocks skip", Good with { Date = new DateTime(2027, 3, 27, 22, 0, 0), EndsAt = new DateTime(2027, 3, 28, 2, 30, 0) }, "EndsAt" },
-    };
+    private static readonly (string What, EventDraft Draft, string? Field)[] Drafts =
+    [
+        ("as it is", Good, null),
+        ("without a title", Good with { Title = "" }, "Title"),
+        ("a title of blanks", Good with { Title = " \t " }, "Title"),
+        ("no title at all", Good with { Title = null! }, "Title"),
+        ("the longest title", Good with { Title = new string('x', 200) }, null),
+        ("the longest title in emoji", Good with { Title = string.Concat(Enumerable.Repeat("🎷", 200)) }, null),
+        ("a title too long", Good with { Title = new string('x', 201) }, "Title"),
+        ("a title of two lines", Good with { Title = "One\nTwo" }, "Title"),
+        ("a title with a null character", Good with { Title = "One\0Two" }, "Title"),
+        ("a title with half a character", Good with { Title = "One \ud83c" }, "Title"),
+        ("a script as title", Good with { Title = "<script>alert(1)</script>" }, null),
+        ("no description", Good with { Description = null }, null),
+        ("a description of lines and tabs", Good with { Description = "One\r\n\tTwo" }, null),
+        ("the longest description", Good with { Description = new string('x', 20_000) }, null),
+        ("a description too long", Good with { Description = new string('x', 20_001) }, "Description"),
+        ("a description with an escape character", Good with { Description = "One\u001b[0m" }, "Description"),
+        ("no location", Good with { Location = "  " }, null),
+        ("the longest location", Good with { Location = new string('x', 255) }, null),
+        ("a location too long", Good with { Location = new string('x', 256) }, "Location"),
+        ("a location with a bell", Good with { Location = "Here\a" }, "Location"),
+        ("no category", Good with { Category = "" }, "Category"),
+        ("no category at all", Good with { Category = null! }, "Category"),
+        ("an unknown category", Good with { Category = "heist" }, "Category"),
+        ("a category in capitals", Good with { Category = "Meetup" }, "Category"),
+        ("no capacity", Good with { MaxParticipants = null }, "MaxParticipants"),
+        ("capacity 0", Good with { MaxParticipants = 0 }, "MaxParticipants"),
+        ("capacity -1", Good with { MaxParticipants = -1 }, "MaxParticipants"),
+        ("capacity 1", Good with { MaxParticipants = 1 }, null),
+        ("the largest capacity", Good with { MaxParticipants = 1_000_000 }, null),
+        ("too large a capacity", Good with { MaxParticipants = 1_000_001 }, "MaxParticipants"),
+        ("no date", Good with { Date = null, EndsAt = null }, "Date"),
+        ("a date that has passed", Good with { Date = new DateTime(2027, 1, 4, 12, 59, 0), EndsAt = null }, "Date"),
+        ("a date right now", Good with { Date = new DateTime(2027, 1, 4, 13, 0, 0), EndsAt = null }, "Date"),
+        ("a date in a minute", Good with { Date = new DateTime(2027, 1, 4, 13, 1, 0), EndsAt = null }, null),
+        ("the first date there is", Good with { Date = DateTime.MinValue, EndsAt = null }, "Date"),
+        ("the last date there is", Good with { Date = DateTime.MaxValue, EndsAt = null }, "Date"),
+        ("an end at the begin", Good with { EndsAt = Good.Date }, "EndsAt"),
+        ("an end before the begin", Good with { EndsAt = new DateTime(2027, 1, 18, 18, 59, 0) }, "EndsAt"),
+        ("the last end there is", Good with { EndsAt = DateTime.MaxValue }, "EndsAt"),
+        ("no zone", Good with { TimeZone = "" }, "TimeZone"),
+        ("an unknown zone", Good with { TimeZone = "Mars/Olympus" }, "TimeZone"),
+        ("a path as zone", Good with { TimeZone = "../../etc/passwd" }, "TimeZone"),
+        ("UTC", Good with { TimeZone = "UTC" }, null),
+        ("a time that clocks skip", Good with { Date = new DateTime(2027, 3, 28, 2, 30, 0), EndsAt = null }, "Date"),
+        ("that time elsewhere", Good with { Date = new DateTime(2027, 3, 28, 2, 30, 0), EndsAt = null, TimeZone = "America/New_York" }, null),
+        ("an end that clocks skip", Good with { Date = new DateTime(2027, 3, 27, 22, 0, 0), EndsAt = new DateTime(2027, 3, 28, 2, 30, 0) }, "EndsAt"),
+    ];
+
+    // Tests are named by what a draft is, because half a character in a name breaks the report.
+    public static TheoryData<string> Whats => [.. Drafts.Select(one => one.What)];
 
     [Theory]
-    [MemberData(nameof(Drafts))]
-    public void A_draft_is_good_or_the_error_is_at_its_field(string what, EventDraft draft, string? field)
+    [MemberData(nameof(Whats))]
+    public void A_draft_is_good_or_the_error_is_at_its_field(string what)
     {
+        var (_, draft, field) = Array.Find(Drafts, one => one.What == what);
         var errors = Validate(draft);
 
         Assert.True(field is null ? errors.Count == 0 : errors is [{ } only] && only.Field == field, $"{what}: {string.Join(' ', errors)}");

@@ -82,9 +82,9 @@ internal sealed class DemoData : IAsyncDisposable
     private async Task TellAsync(DemoEvent told, int organizer, int participant, List<int> people, CancellationToken cancellationToken)
     {
         var begins = told.Ends == DemoEnd.Running
-            ? TimeZoneInfo.ConvertTime(_today.AddHours(-1), _zone).DateTime
+            ? TimeZoneInfo.ConvertTime(_today.AddHours(-2), _zone).Date.AddHours(TimeZoneInfo.ConvertTime(_today.AddHours(-2), _zone).Hour + 1)
             : TimeZoneInfo.ConvertTime(_today, _zone).Date.AddDays(told.Day) + told.At.ToTimeSpan();
-        begins = DateTime.SpecifyKind(begins.AddTicks(-(begins.Ticks % TimeSpan.TicksPerMinute)), DateTimeKind.Unspecified);
+        begins = DateTime.SpecifyKind(begins, DateTimeKind.Unspecified);
         _clock.GoTo(_today.AddDays(-30).AddHours(told.Title.Length % 9));
         var created = Must(await _services.GetRequiredService<IEventManagement>().CreateAsync(
             organizer,
@@ -151,6 +151,8 @@ internal sealed class DemoData : IAsyncDisposable
             Must(await _services.GetRequiredService<IEventChat>().SendAsync(eventId, who == 0 ? organizer : people[who - 1], what, null, cancellationToken));
             _clock.Pass(TimeSpan.FromMinutes(3));
         }
+
+        await DeliverAsync(cancellationToken);
     }
 
     private async Task MoveAsync(int eventId, int organizer, EventStatus status, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace Mov.Web.Hosting.Start;
 /// <summary>What happens to the databases before the first page is served: Development and Embedded bring them up to date, everything else insists that they are.</summary>
 internal static partial class StoragePreparation
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static async Task PrepareStorageAsync(this WebApplication app)
     {
