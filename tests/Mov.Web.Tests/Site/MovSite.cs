@@ -38,13 +38,15 @@ public sealed class MovSite : IAsyncDisposable
     /// <param name="environment">The host's environment; demo data is never filled.</param>
     /// <param name="settings">Settings beside those of the home.</param>
     /// <param name="replace">Registers fakes in place of what the application registered.</param>
+    /// <param name="home">A home that was prepared for it; it is taken down with the site.</param>
     public static MovSite Start(
         StorageMode mode = StorageMode.Embedded,
         string environment = "Test",
         IReadOnlyDictionary<string, string?>? settings = null,
-        Action<IServiceCollection>? replace = null)
+        Action<IServiceCollection>? replace = null,
+        TestHome? home = null)
     {
-        var home = TestHome.Create(mode);
+        home ??= TestHome.Create(mode);
         var factory = new Factory(environment, settings ?? new Dictionary<string, string?>(StringComparer.Ordinal), home, replace);
         _ = factory.Server;
         return new MovSite(home, factory);
