@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Mov.Modules.Events.Contracts;
 using Mov.Modules.Shared.Outbox;
 
 namespace Mov.Modules.Events.Data;
@@ -24,7 +25,9 @@ internal static class EventsMapping
         row.Property(@event => @event.MaxParticipants).HasColumnName("max_participants");
         row.Property(@event => @event.CurrentParticipants).HasColumnName("current_participants").HasDefaultValue(0);
         row.Property(@event => @event.Category).HasColumnName("category").HasMaxLength(50);
-        row.Property(@event => @event.Status).HasColumnName("status").HasMaxLength(20).HasConversion<string>().HasDefaultValueSql("'Planning'");
+        row.Property(@event => @event.Status).HasColumnName("status").HasMaxLength(20).HasConversion<string>().HasDefaultValueSql("'Planning'")
+            // Planning is written like any other state; the default is for other clients.
+            .HasSentinel((EventStatus)(-1));
         row.Property(@event => @event.CreatedAt).HasColumnName("created_at").HasDefaultValueSql("CURRENT_TIMESTAMP");
         row.Property(@event => @event.UpdatedAt).HasColumnName("updated_at").HasDefaultValueSql("CURRENT_TIMESTAMP");
         row.HasIndex(@event => @event.OrganizerId).HasDatabaseName("idx_events_organizer");

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Mov.Modules.Shared.Outbox;
 using Npgsql;
@@ -21,19 +22,24 @@ public static class ModuleDatabaseRegistration
             services.AddKeyedSingleton(database, (_, _) => new NpgsqlDataSourceBuilder(storage.ConnectionStringOf(database)).Build());
             services.AddPooledDbContextFactory<TPostgres>((provider, options) => options
                 .UseNpgsql(provider.GetRequiredKeyedService<NpgsqlDataSource>(database))
-                .AddInterceptors(provider.GetRequiredService<OutboxWakeUp>()));
+                .AddShared(provider));
             services.AddModuleContext<TContext, TPostgres>(module, database);
         }
         else
         {
             services.AddPooledDbContextFactory<TSqlite>((provider, options) => options
                 .UseSqlite(storage.ConnectionStringOf(database))
-                .AddInterceptors(provider.GetRequiredService<OutboxWakeUp>()));
+                .AddShared(provider));
             services.AddModuleContext<TContext, TSqlite>(module, database);
         }
 
         return services;
     }
+
+    private static DbContextOptionsBuilder AddShared(this DbContextOptionsBuilder options, IServiceProvider provider) => options
+        .AddInterceptors(provider.GetRequiredService<OutboxWakeUp>())
+        // Counting up to a bound needs no order, and sorting for it would read everything.
+        .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning));
 
     private static void AddModuleContext<TContext, TProvider>(this IServiceCollection services, string module, string database)
         where TContext : DbContext

@@ -58,6 +58,8 @@ internal sealed class RelationalModuleDatabase<TContext>(
         if (context.Database.IsNpgsql())
         {
             await KeepUtcAsync(context, cancellationToken);
+            // Otherwise EF Core finds out that it is missing by failing, and logs that as an error.
+            await context.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancellationToken);
         }
         else
         {
@@ -82,7 +84,7 @@ internal sealed class RelationalModuleDatabase<TContext>(
         await context.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancellationToken);
 
     private static async Task<HashSet<string>> ReadAppliedAsync(TContext context, CancellationToken cancellationToken) =>
-        await ExistsAsync(context, cancellationToken)
+        await ExistsAsync(context, cancellationToken) && await context.GetService<IHistoryRepository>().ExistsAsync(cancellationToken)
             ? [.. await context.Database.GetAppliedMigrationsAsync(cancellationToken)]
             : [];
 
