@@ -2,7 +2,6 @@ using Mov.Modules.Shared.Storage;
 using Mov.Testing;
 using Mov.Testing.Schema;
 using Mov.Web.Tests.Site;
-using Npgsql;
 
 namespace Mov.Web.Tests.Hosting;
 
@@ -48,10 +47,7 @@ public sealed class AdoptionTests
 
     private static async Task MakeAsync(TestHome home, string database, string rows)
     {
-        var address = home.Settings["ConnectionStrings:" + StorageSettings.KeyOf(database)]!;
-        var administration = new NpgsqlConnectionStringBuilder(address) { Database = "postgres" }.ConnectionString;
-        await SeedClient.ExecuteAsync($"CREATE DATABASE \"{new NpgsqlConnectionStringBuilder(address).Database}\"", administration, Token);
-        await SeedClient.CreateTablesAsync(database, address, Token);
-        await SeedClient.ExecuteAsync(rows, address, Token);
+        await SeedClient.CreateDatabaseAsync(database, home, Token);
+        await SeedClient.ExecuteAsync(rows, home.Settings["ConnectionStrings:" + StorageSettings.KeyOf(database)]!, Token);
     }
 }

@@ -1,5 +1,6 @@
 using Mov.Modules.Shared.Storage;
 using Mov.Testing;
+using Mov.Testing.Schema;
 
 namespace Mov.Web.Tests.Hosting;
 
@@ -38,6 +39,44 @@ public sealed class VerbTests
         Assert.Equal(0, undone.Code);
         Assert.StartsWith($"undid {name} in mov_events", undone.Output, StringComparison.Ordinal);
         Assert.StartsWith($"applied {name} to mov_events", forward.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Migrate_lists_the_rows_that_cannot_be_adopted_and_changes_nothing()
+    {
+        await using var home = TestHome.Create(StorageMode.Servers);
+        await SeedClient.CreateDatabaseAsync(DatabaseNames.Auth, home, Cancellation);
+        await SeedClient.ExecuteAsync(
+            "INSERT INTO users (email, password, role) VALUES ('ada@example.org', 'x', 'PARTICIPANT'), ('Ada@example.org', 'x', 'PARTICIPANT')",
+            home.Settings["ConnectionStrings:Auth"]!,
+            Cancellation);
+
+        var refused = await MovProgram.RunAsync(home, ["migrate"], Cancellation);
+
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("ada@example.org (id 1)", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("Ada@example.org (id 2)", refused.Error, StringComparison.Ordinal);
+        await SeedClient.ExecuteAsync("DELETE FROM users WHERE id = 2", home.Settings["ConnectionStrings:Auth"]!, Cancellation);
+        var done = await MovProgram.RunAsync(home, ["migrate"], Cancellation);
+        Assert.Equal((0, ""), (done.Code, done.Error));
+        Assert.Contains("created database mov_events", done.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(StorageMode.Embedded)]
+    [InlineData(StorageMode.Servers)]
+    public async Task Demo_fills_an_installation_once_and_says_so(StorageMode mode)
+    {
+        await using var home = TestHome.Create(mode);
+        await MovProgram.RunAsync(home, ["migrate"], Cancellation);
+
+        var first = await MovProgram.RunAsync(home, ["demo"], Cancellation);
+        var second = await MovProgram.RunAsync(home, ["demo"], Cancellation);
+
+        Assert.Equal((0, ""), (first.Code, first.Error));
+        Assert.Contains("13 events", first.Output, StringComparison.Ordinal);
+        Assert.Equal(0, second.Code);
+        Assert.Contains("nothing to do", second.Output, StringComparison.Ordinal);
     }
 
     [Fact]
