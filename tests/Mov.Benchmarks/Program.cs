@@ -1,14 +1,24 @@
-using Mov.Benchmarks;
+using Mov.Benchmarks.Enroll;
+using Mov.Benchmarks.Frame;
 
-return args switch
+try
 {
-    ["enroll"] => await EnrollBenchmark.RunAsync(),
-    _ => Usage(),
-};
+    // A verb per folder. Each prints a table, then a closing line per figure, and answers 1 when a figure is short of its target.
+    return args switch
+    {
+        ["enroll", .. var options] => await EnrollBenchmark.RunAsync(Options.Parse(options)),
+        _ => Usage(),
+    };
+}
+catch (OptionException mistaken)
+{
+    Console.Error.WriteLine(mistaken.Message);
+    return 2;
+}
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Mov.Benchmarks -- enroll");
-    Console.Error.WriteLine("It needs the servers of ./services.sh up and the environment that it prints.");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Mov.Benchmarks -- enroll [--quick] [--only PART] [--SIZE NUMBER]");
+    Console.Error.WriteLine("It needs the servers of ./services.sh up and the environment that it prints. docs/benchmarks.md says what is measured.");
     return 2;
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Mov.Benchmarks;
+namespace Mov.Benchmarks.Frame;
 
 /// <summary>What came of many calls made by many callers at once.</summary>
 /// <param name="PerSecond">Calls answered per second.</param>

@@ -1,0 +1,18 @@
+using Mov.Benchmarks.Frame;
+using Mov.Modules.Shared.Storage;
+
+namespace Mov.Benchmarks.Enroll;
+
+/// <summary>A rush on one event of an installation without servers, on SQLite.</summary>
+internal static class EmbeddedPart
+{
+    public static async Task<IReadOnlyList<Figure>> MeasureAsync(Sizes sizes)
+    {
+        await using var app = await BenchmarkApp.CreateAsync(StorageMode.Embedded);
+        await app.AddPeopleAsync(sizes.People);
+        await app.EnrollAsync([await app.PublishAsync(100)], Math.Min(1_000, sizes.People), sizes.Callers);
+        var rush = await app.EnrollAsync([await app.PublishAsync(sizes.People / 2)], sizes.People, sizes.Callers);
+        RushTable.Show(("one event, SQLite", rush, null));
+        return [Figure.NotBelow("enroll-sqlite-per-second", rush.PerSecond, 2_000)];
+    }
+}
