@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Mov.Modules.Shared.Storage;
+using Mov.SideDoor;
 using Mov.Testing;
 
 namespace Mov.EndToEnd.Tests;
@@ -31,10 +32,15 @@ public sealed class MovServer : IAsyncDisposable
     public string Output => string.Join('\n', _output);
 
     public static async Task<MovServer> StartAsync(
-        StorageMode mode, CancellationToken cancellationToken, bool demo = false, TestHome? home = null, IReadOnlyDictionary<string, string>? settings = null)
+        StorageMode mode,
+        CancellationToken cancellationToken,
+        bool demo = false,
+        TestHome? home = null,
+        IReadOnlyDictionary<string, string>? settings = null,
+        bool withSideDoor = false)
     {
         home = home?.Share() ?? TestHome.Create(mode);
-        var process = Start(home, ["--urls", "http://127.0.0.1:0", "--Demo:Fill", demo ? "true" : "false"], settings);
+        var process = Start(home, ["--urls", "http://127.0.0.1:0", "--Demo:Fill", demo ? "true" : "false"], settings, withSideDoor);
         var output = new ConcurrentQueue<string>();
         var address = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         process.OutputDataReceived += (_, line) => Read(line.Data);
@@ -70,6 +76,13 @@ public sealed class MovServer : IAsyncDisposable
         return process.ExitCode == 0 ? said : throw new InvalidOperationException($"'{string.Join(' ', arguments)}' exited with {process.ExitCode}: {said}");
     }
 
+    /// <summary>Ends the process as a power cut does (SIGKILL): nothing in it gets to do anything.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -82,7 +95,7 @@ public sealed class MovServer : IAsyncDisposable
         await Home.DisposeAsync();
     }
 
-    private static Process Start(TestHome home, string[] arguments, IReadOnlyDictionary<string, string>? settings)
+    private static Process Start(TestHome home, string[] arguments, IReadOnlyDictionary<string, string>? settings, bool withSideDoor = false)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", Program, .. arguments])
         {
@@ -102,6 +115,13 @@ public sealed class MovServer : IAsyncDisposable
         foreach (var (key, value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        if (withSideDoor)
+        {
+            var door = typeof(DoorStartup).Assembly;
+            start.Environment["DOTNET_STARTUP_HOOKS"] = door.Location;
+            start.Environment["ASPNETCORE_HOSTINGSTARTUPASSEMBLIES"] = door.GetName().Name;
         }
 
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };

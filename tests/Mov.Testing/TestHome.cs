@@ -33,8 +33,18 @@ public sealed class TestHome : IAsyncDisposable
             settings["Messaging:DatabaseSuffix"] = "_" + suffix;
         }
 
+        Mode = mode;
         Settings = settings;
     }
+
+    private TestHome(IReadOnlyDictionary<string, string?> servers)
+    {
+        Folder = Directory.CreateTempSubdirectory("mov-test-").FullName;
+        Mode = StorageMode.Servers;
+        Settings = new Dictionary<string, string?>(servers, StringComparer.Ordinal) { ["Storage:Mode"] = nameof(StorageMode.Servers), ["Storage:Path"] = Folder };
+    }
+
+    public StorageMode Mode { get; }
 
     /// <summary>A folder of its own, also in Servers mode.</summary>
     public string Folder { get; }
@@ -44,6 +54,14 @@ public sealed class TestHome : IAsyncDisposable
 
     /// <summary>Skips the test where a server is needed and absent.</summary>
     public static TestHome Create(StorageMode mode) => new(mode);
+
+    /// <summary>A home on servers that the test brought itself and takes down itself, with the settings that lead there.</summary>
+    public static TestHome On(IReadOnlyDictionary<string, string?> servers) => new(servers);
+
+    /// <summary>The way into one of the relational databases or, in Embedded mode, of all, for a client other than the application.</summary>
+    public string ConnectionStringOf(string database) => Mode == StorageMode.Servers
+        ? Settings["ConnectionStrings:" + StorageSettings.KeyOf(database)]!
+        : new SqliteConnectionStringBuilder { DataSource = Path.Combine(Folder, database + ".db"), DefaultTimeout = 30 }.ToString();
 
     /// <summary>One more tenant.</summary>
     public TestHome Share()

@@ -28,6 +28,9 @@ internal sealed class World : IAsyncDisposable
         _services = services;
     }
 
+    /// <summary>Of the database itself, for another client.</summary>
+    public string ConnectionString => _home.ConnectionString;
+
     public FakeEvents Events => Get<FakeEvents>();
 
     public FakeUsers Users => Get<FakeUsers>();
