@@ -5,9 +5,12 @@ using Mov.Modules.Auth.Data;
 
 namespace Mov.Modules.Auth.Lookup;
 
-/// <summary>Accounts by id, remembered on this instance for a moment. Looking one up costs the database no more than asking Redis would, so Redis is left out.</summary>
+/// <summary>Accounts by id, remembered on this instance for a moment. Looking one up costs the database no more than asking Redis would, so Redis is left out;
+/// in a rush of people whom nobody knows yet, one query asks for all who come while the one before is under way.</summary>
 internal sealed class AccountCache(HybridCache cache, IDbContextFactory<AuthDbContext> contexts)
 {
+    private const int MostAtOnce = 1_000;
+
     private static readonly HybridCacheEntryOptions Briefly = new()
     {
         Expiration = TimeSpan.FromSeconds(5),
@@ -16,21 +19,27 @@ internal sealed class AccountCache(HybridCache cache, IDbContextFactory<AuthDbCo
     };
 
     private readonly ConcurrentDictionary<int, long> _generations = new();
+    private readonly GatheredReads<AccountSnapshot> _reads = new(userIds => ReadAsync(contexts, userIds), MostAtOnce);
 
     public async Task<AccountSnapshot?> FindAsync(int userId, CancellationToken cancellationToken) =>
         await cache.GetOrCreateAsync(
             KeyOf(userId),
-            (contexts, userId),
-            static async (state, cancelled) =>
-            {
-                await using var context = await state.contexts.CreateDbContextAsync(cancelled);
-                return await context.Accounts.Where(account => account.Id == state.userId).SelectSnapshots(context).SingleOrDefaultAsync(cancelled);
-            },
+            (_reads, userId),
+            static (state, cancelled) => new ValueTask<AccountSnapshot?>(state._reads.FindAsync(state.userId, cancelled)),
             Briefly,
             cancellationToken: cancellationToken);
 
     /// <summary>To be called after a change was committed. The generation is part of the key, so that what a slower reader saw before the change is never found again.</summary>
     public void Forget(int userId) => _generations.AddOrUpdate(userId, 1, (_, generation) => generation + 1);
+
+    private static async Task<Dictionary<int, AccountSnapshot>> ReadAsync(IDbContextFactory<AuthDbContext> contexts, int[] userIds)
+    {
+        await using var context = await contexts.CreateDbContextAsync(CancellationToken.None);
+        return await context.Accounts
+            .Where(account => EF.Parameter(userIds).Contains(account.Id))
+            .SelectSnapshots(context)
+            .ToDictionaryAsync(snapshot => snapshot.Profile.Id, CancellationToken.None);
+    }
 
     private string KeyOf(int userId) => $"account:{userId}:{_generations.GetValueOrDefault(userId)}";
 }

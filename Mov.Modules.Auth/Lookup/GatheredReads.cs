@@ -1,0 +1,95 @@
+namespace Mov.Modules.Auth.Lookup;
+
+/// <summary>Makes one read of many that are asked for at the same time: while a read is under way, whoever asks joins the next one; somebody alone is read for at once.
+/// Whatever is answered was read after it was asked for.</summary>
+/// <param name="readAsync">Reads the values of these keys; keys without one are missing from the answer.</param>
+/// <param name="limit">Keys in one read at most.</param>
+internal sealed class GatheredReads<TValue>(Func<int[], Task<Dictionary<int, TValue>>> readAsync, int limit)
+    where TValue : class
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<Dictionary<int, TaskCompletionSource<TValue?>>> _next = new();
+    private Dictionary<int, TaskCompletionSource<TValue?>> _gathering = [];
+    private bool _isReading;
+
+    /// <summary>The value, or <see langword="null"/> where there is none. A caller who goes away leaves the read to the others.</summary>
+    public Task<TValue?> FindAsync(int key, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Ask(key).WaitAsync(cancellationToken);
+    }
+
+    private Task<TValue?> Ask(int key)
+    {
+        lock (_gate)
+        {
+            if (!_gathering.TryGetValue(key, out var answer))
+            {
+                if (_gathering.Count == limit)
+                {
+                    _next.Enqueue(_gathering);
+                    _gathering = [];
+                }
+
+                _gathering.Add(key, answer = new TaskCompletionSource<TValue?>(TaskCreationOptions.RunContinuationsAsynchronously));
+            }
+
+            if (!_isReading)
+            {
+                _isReading = true;
+                // The read belongs to nobody's request in particular.
+                using (ExecutionContext.SuppressFlow())
+                {
+                    _ = Task.Run(ReadAllAsync, CancellationToken.None);
+                }
+            }
+
+            return answer.Task;
+        }
+    }
+
+    private async Task ReadAllAsync()
+    {
+        while (Take() is { } asked)
+        {
+            try
+            {
+                var found = await readAsync([.. asked.Keys]);
+                foreach (var (key, answer) in asked)
+                {
+                    answer.SetResult(found.GetValueOrDefault(key));
+                }
+            }
+            catch (Exception failure)
+            {
+                // Those who asked learn of it; nobody may be left to hear it.
+                foreach (var answer in asked.Values)
+                {
+                    answer.SetException(failure);
+                    _ = answer.Task.Exception;
+                }
+            }
+        }
+    }
+
+    private Dictionary<int, TaskCompletionSource<TValue?>>? Take()
+    {
+        lock (_gate)
+        {
+            if (_next.TryDequeue(out var full))
+            {
+                return full;
+            }
+
+            if (_gathering.Count == 0)
+            {
+                _isReading = false;
+                return null;
+            }
+
+            var asked = _gathering;
+            _gathering = [];
+            return asked;
+        }
+    }
+}
