@@ -22,6 +22,9 @@ internal sealed class Accounts(Registering registering, SigningIn signingIn, Own
     public Task<Result<UserProfile>> UpdateProfileAsync(int userId, ProfileChange change, CancellationToken cancellationToken) =>
         own.UpdateProfileAsync(userId, change, cancellationToken);
 
+    public Task SetLanguageAsync(int userId, string language, CancellationToken cancellationToken) =>
+        own.SetLanguageAsync(userId, language, cancellationToken);
+
     public Task<Result<string>> ChangePasswordAsync(int userId, PasswordChange change, CancellationToken cancellationToken) =>
         own.ChangePasswordAsync(userId, change, cancellationToken);
 

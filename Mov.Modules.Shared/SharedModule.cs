@@ -4,6 +4,7 @@ using Microsoft.Extensions.Caching.StackExchangeRedis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using Mov.Modules.Shared.Caching;
 using Mov.Modules.Shared.Live;
@@ -25,10 +26,18 @@ public static class SharedModule
         services.AddSingleton<OutboxWakeUp>();
         services.AddOptions<SiteSettings>().BindConfiguration(SiteSettings.Section);
         services.AddOptions<MailSettings>().BindConfiguration(MailSettings.Section);
+        services.AddLanguages();
         services.AddMail();
         services.AddLiveUpdates(storage);
         services.AddCache(storage);
         return services;
+    }
+
+    private static void AddLanguages(this IServiceCollection services)
+    {
+        services.AddLocalization();
+        // They hold no state of a request: one of each serves components, validators and mails.
+        services.Replace(ServiceDescriptor.Singleton(typeof(IStringLocalizer<>), typeof(StringLocalizer<>)));
     }
 
     private static void AddMail(this IServiceCollection services) => services.AddSingleton<IMailSender>(provider =>

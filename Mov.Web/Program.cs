@@ -5,6 +5,7 @@ using Mov.Modules.Messaging;
 using Mov.Modules.Shared;
 using Mov.Modules.Shared.Storage;
 using Mov.Web.Hosting.Health;
+using Mov.Web.Hosting.Languages;
 using Mov.Web.Hosting.Security;
 using Mov.Web.Hosting.Sessions;
 using Mov.Web.Hosting.Start;
@@ -50,6 +51,7 @@ return await CommandLine.RunAsync(args, async call =>
     app.UseForwardedHeaders();
     app.UseSecurityHeaders();
     app.UseErrorPages();
+    app.UsePageLanguage();
     app.UseResponseCompression();
     app.UseAuthentication();
     app.UseAuthorization();
@@ -59,6 +61,7 @@ return await CommandLine.RunAsync(args, async call =>
 
     app.MapStaticAssets();
     app.MapHealth();
+    app.MapLanguageSwitch();
     app.MapEventFiles();
     app.MapPages<App>();
 

@@ -21,6 +21,9 @@ public interface IAccounts
     /// <returns>The new profile; Invalid with field errors; NotFound.</returns>
     Task<Result<UserProfile>> UpdateProfileAsync(int userId, ProfileChange change, CancellationToken cancellationToken);
 
+    /// <summary>Remembers the language the person reads, a two-letter code; an account that is not there is left alone.</summary>
+    Task SetLanguageAsync(int userId, string language, CancellationToken cancellationToken);
+
     /// <summary>Changes the person's own password and ends every other session.</summary>
     /// <returns>The new security stamp, for this session to go on; Invalid with field errors, also when the current password is wrong; NotFound.</returns>
     Task<Result<string>> ChangePasswordAsync(int userId, PasswordChange change, CancellationToken cancellationToken);
@@ -39,7 +42,8 @@ public interface IAccounts
 /// <param name="FirstName">Optional, at most 100 characters.</param>
 /// <param name="LastName">Optional, at most 100 characters.</param>
 /// <param name="Role">What the account is for; <see langword="null"/> is a field error.</param>
-public sealed record Registration(string Email, string Password, string? FirstName, string? LastName, UserRole? Role);
+/// <param name="Language">The language the person reads, a two-letter code, for mails.</param>
+public sealed record Registration(string Email, string Password, string? FirstName, string? LastName, UserRole? Role, string? Language = null);
 
 /// <summary>New names, each optional and at most 100 characters.</summary>
 public sealed record ProfileChange(string? FirstName, string? LastName);

@@ -19,8 +19,9 @@ public enum UserRole
 /// <param name="IsActive">False after an admin deactivated the account.</param>
 /// <param name="IsAdmin">Whether the account may administer accounts, on top of its role.</param>
 /// <param name="CreatedAt">When the account was created, in UTC.</param>
+/// <param name="Language">The language for mails, a two-letter code (<c>users.language</c>); <see langword="null"/> where it is not known.</param>
 public sealed record UserProfile(
-    int Id, string Email, UserRole Role, string? FirstName, string? LastName, bool IsActive, bool IsAdmin, DateTime CreatedAt)
+    int Id, string Email, UserRole Role, string? FirstName, string? LastName, bool IsActive, bool IsAdmin, DateTime CreatedAt, string? Language = null)
 {
     /// <summary>The name shown to others: first and last name, or a neutral one where both are missing. Never the e-mail.</summary>
     public string DisplayName => string.Join(' ', new[] { FirstName, LastName }.Where(part => !string.IsNullOrWhiteSpace(part))) is { Length: > 0 } name

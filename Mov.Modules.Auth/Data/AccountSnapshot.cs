@@ -20,7 +20,8 @@ internal static class AccountQueries
                 account.LastName,
                 account.IsActive != false,
                 context.RolesOfAccounts.Any(member => member.UserId == account.Id && member.RoleId == AdminRole.Id),
-                account.CreatedAt ?? account.UpdatedAt ?? DateTime.UnixEpoch),
+                account.CreatedAt ?? account.UpdatedAt ?? DateTime.UnixEpoch,
+                account.Language),
             account.SecurityStamp!));
 
     public static Task<bool> IsActiveAdminAsync(this AuthDbContext context, int userId, CancellationToken cancellationToken) =>

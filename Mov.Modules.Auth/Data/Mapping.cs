@@ -52,6 +52,7 @@ internal static class Mapping
         users.Property(account => account.AccessFailedCount).HasColumnName("access_failed_count").HasDefaultValue(0);
         users.Property(account => account.LockoutEnd).HasColumnName("lockout_end").HasConversion(
             new ValueConverter<DateTimeOffset, DateTime>(time => time.UtcDateTime.ToColumn(), stored => new DateTimeOffset(stored.FromColumn())));
+        users.Property(account => account.Language).HasColumnName("language").HasMaxLength(10);
         if (dialect.IsPostgres)
         {
             users.Property(account => account.LockoutEnd).HasColumnType("timestamp without time zone");

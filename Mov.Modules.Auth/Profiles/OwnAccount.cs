@@ -64,6 +64,19 @@ internal sealed class OwnAccount(
         return changedAccount.Profile;
     }
 
+    public async Task SetLanguageAsync(int userId, string language, CancellationToken cancellationToken)
+    {
+        var now = time.UtcNow();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var changed = await context.Accounts.Where(account => account.Id == userId && account.Language != language).ExecuteUpdateAsync(
+            set => set.SetProperty(account => account.Language, language).SetProperty(account => account.UpdatedAt, now),
+            cancellationToken);
+        if (changed > 0)
+        {
+            changes.Tell(userId);
+        }
+    }
+
     public async Task<Result<string>> ChangePasswordAsync(int userId, PasswordChange change, CancellationToken cancellationToken)
     {
         if (passwords.FieldErrors(change) is { Length: > 0 } errors)

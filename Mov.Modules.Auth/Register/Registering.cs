@@ -58,6 +58,7 @@ internal sealed class Registering(
             Role = registration.Role!.Value,
             FirstName = PlainText.OrNone(registration.FirstName),
             LastName = PlainText.OrNone(registration.LastName),
+            Language = registration.Language,
             LockoutEnabled = true,
             CreatedAt = now,
             UpdatedAt = now,
@@ -74,6 +75,6 @@ internal sealed class Registering(
         }
 
         cache.Forget(account.Id);
-        return new UserProfile(account.Id, email, account.Role, account.FirstName, account.LastName, IsActive: true, IsAdmin: false, now);
+        return new UserProfile(account.Id, email, account.Role, account.FirstName, account.LastName, IsActive: true, IsAdmin: false, now, account.Language);
     }
 }

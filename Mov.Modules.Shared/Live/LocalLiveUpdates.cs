@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
@@ -66,6 +67,9 @@ internal sealed partial class LocalLiveUpdates(ILogger<LocalLiveUpdates> logger)
         private readonly LocalLiveUpdates _owner;
         private readonly Channel<LiveUpdate> _queue = Channel.CreateBounded<LiveUpdate>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
         private readonly Func<LiveUpdate, Task> _onUpdate;
+        // An update comes from another thread; what is subscribed goes on in the language of the page that subscribed.
+        private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
+        private readonly CultureInfo _texts = CultureInfo.CurrentUICulture;
         private int _overflowed;
         private int _running;
 
@@ -114,6 +118,7 @@ internal sealed partial class LocalLiveUpdates(ILogger<LocalLiveUpdates> logger)
 
         private async Task TellAsync(LiveUpdate update)
         {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (_culture, _texts);
             try
             {
                 await _onUpdate(update);

@@ -5,7 +5,7 @@ using Mov.Web.Components;
 
 namespace Mov.Web.Tests.Components;
 
-public sealed class ConfirmButtonTests : BunitContext
+public sealed class ConfirmButtonTests : ComponentContext
 {
     public ConfirmButtonTests() => Services.AddSingleton<AntiforgeryStateProvider, OneToken>();
 

@@ -6,7 +6,7 @@ using Mov.Web.Components;
 
 namespace Mov.Web.Tests.Components;
 
-public sealed class FieldTests : BunitContext
+public sealed class FieldTests : ComponentContext
 {
     [Fact]
     public void A_field_is_named_by_its_label_and_described_by_its_hint()

@@ -5,7 +5,7 @@ using Mov.Web.Hosting.Sessions;
 
 namespace Mov.Web.Tests.Components;
 
-public sealed class SmallComponentTests : BunitContext
+public sealed class SmallComponentTests : ComponentContext
 {
     [Theory]
     [InlineData(0, 10, 0, "10 seats left", null)]

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -54,6 +55,14 @@ public sealed class MovSite : IAsyncDisposable
 
     /// <summary>Somebody with an empty browser.</summary>
     public Visitor NewVisitor() => new(_factory);
+
+    /// <summary>A bare client that keeps cookies, follows no redirect, and asks for a language.</summary>
+    public HttpClient NewClient(string acceptLanguage)
+    {
+        var client = _factory.CreateDefaultClient(new Uri("http://localhost"), new CookieContainerHandler());
+        client.DefaultRequestHeaders.Add("Accept-Language", acceptLanguage);
+        return client;
+    }
 
     /// <summary>Registers somebody through the form, which also signs them in.</summary>
     public async Task<Visitor> RegisterAsync(UserRole role, CancellationToken cancellationToken, string? firstName = null, string? email = null)

@@ -92,6 +92,10 @@ public sealed partial class SitePage
         (Buttons(button).FirstOrDefault() as IHtmlButtonElement)?.Form
         ?? throw new Xunit.Sdk.XunitException($"{Path} has no button “{button}” in a form; it says: {Text}");
 
+    /// <summary>What a button adds to its form when it is the one that was pressed.</summary>
+    internal IEnumerable<KeyValuePair<string, string>> ValueOfButton(string button) =>
+        Buttons(button).First().GetAttribute("name") is { Length: > 0 } name ? [new(name, Buttons(button).First().GetAttribute("value") ?? "")] : [];
+
     /// <summary>What a browser would send of a form after somebody typed.</summary>
     internal List<KeyValuePair<string, string>> Fill(IHtmlFormElement form, (string Field, string Value)[] typed)
     {

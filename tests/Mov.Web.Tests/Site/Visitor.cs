@@ -40,6 +40,7 @@ public sealed class Visitor
         var form = page.FormOf(button);
         var path = form.GetAttribute("action") is { Length: > 0 } action ? action : page.Path;
         var fields = page.Fill(form, typed);
+        fields.AddRange(page.ValueOfButton(button));
         if (string.Equals(form.GetAttribute("method"), "post", StringComparison.OrdinalIgnoreCase))
         {
             return await FollowAsync(await PostAsync(path, fields, cancellationToken), cancellationToken);

@@ -155,6 +155,11 @@ namespace Mov.Modules.Auth.Data.Migrations.Postgres
                         .HasColumnName("is_active")
                         .HasDefaultValueSql("TRUE");
 
+                    b.Property<string>("Language")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("language");
+
                     b.Property<string>("LastName")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")

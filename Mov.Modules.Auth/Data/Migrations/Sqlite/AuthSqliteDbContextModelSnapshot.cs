@@ -144,6 +144,11 @@ namespace Mov.Modules.Auth.Data.Migrations.Sqlite
                         .HasColumnName("is_active")
                         .HasDefaultValueSql("TRUE");
 
+                    b.Property<string>("Language")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
                     b.Property<string>("LastName")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
