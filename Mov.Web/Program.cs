@@ -5,6 +5,7 @@ using Mov.Modules.Messaging;
 using Mov.Modules.Shared;
 using Mov.Modules.Shared.Storage;
 using Mov.Web.Hosting.Health;
+using Mov.Web.Hosting.PublicPages;
 using Mov.Web.Hosting.Security;
 using Mov.Web.Hosting.Sessions;
 using Mov.Web.Hosting.Start;
@@ -26,6 +27,7 @@ return await CommandLine.RunAsync(args, async call =>
 
     builder.Services
         .AddPages()
+        .AddPageCache()
         .AddEventPages()
         .AddSessions()
         .AddPostProtection()
@@ -49,6 +51,7 @@ return await CommandLine.RunAsync(args, async call =>
 
     app.UseForwardedHeaders();
     app.UseSecurityHeaders();
+    app.UsePageCache();
     app.UseErrorPages();
     app.UseResponseCompression();
     app.UseAuthentication();

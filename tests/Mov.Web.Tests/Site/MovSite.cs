@@ -55,6 +55,9 @@ public sealed class MovSite : IAsyncDisposable
     /// <summary>Somebody with an empty browser.</summary>
     public Visitor NewVisitor() => new(_factory);
 
+    /// <summary>A client that neither follows redirects nor unpacks anything.</summary>
+    public HttpClient NewClient() => _factory.CreateDefaultClient(new Uri("http://localhost"));
+
     /// <summary>Registers somebody through the form, which also signs them in.</summary>
     public async Task<Visitor> RegisterAsync(UserRole role, CancellationToken cancellationToken, string? firstName = null, string? email = null)
     {
