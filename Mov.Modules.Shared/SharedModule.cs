@@ -48,6 +48,7 @@ public static class SharedModule
     private static void AddLiveUpdates(this IServiceCollection services, StorageSettings storage)
     {
         services.AddSingleton<LocalLiveUpdates>();
+        services.AddSingleton<ILiveWatch>(provider => provider.GetRequiredService<LocalLiveUpdates>());
         if (storage.Mode == StorageMode.Embedded)
         {
             services.AddSingleton<ILiveUpdates>(provider => provider.GetRequiredService<LocalLiveUpdates>());

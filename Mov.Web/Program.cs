@@ -6,6 +6,7 @@ using Mov.Modules.Shared;
 using Mov.Modules.Shared.Storage;
 using Mov.Web.Hosting.Health;
 using Mov.Web.Hosting.Languages;
+using Mov.Web.Hosting.PublicPages;
 using Mov.Web.Hosting.Security;
 using Mov.Web.Hosting.Sessions;
 using Mov.Web.Hosting.Start;
@@ -27,6 +28,7 @@ return await CommandLine.RunAsync(args, async call =>
 
     builder.Services
         .AddPages()
+        .AddPageCache()
         .AddEventPages()
         .AddSessions()
         .AddPostProtection()
@@ -50,6 +52,7 @@ return await CommandLine.RunAsync(args, async call =>
 
     app.UseForwardedHeaders();
     app.UseSecurityHeaders();
+    app.UsePageCache();
     app.UseErrorPages();
     app.UsePageLanguage();
     app.UseResponseCompression();

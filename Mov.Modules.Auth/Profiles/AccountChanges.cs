@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Mov.Modules.Auth.Data;
 using Mov.Modules.Auth.Lookup;
@@ -16,6 +17,7 @@ internal sealed class AccountChanges(IDbContextFactory<AuthDbContext> contexts, 
     {
         cache.Forget(userId);
         live.Publish(LiveTopics.Account(userId));
+        live.Publish(LiveTopics.Accounts, userId.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>Stores a new password unless the account's stamp changed since it was read; unlocks the account and ends its sessions and reset links.</summary>

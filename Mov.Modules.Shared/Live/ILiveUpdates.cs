@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Mov.Modules.Shared.Live;
 
 /// <summary>A hint that something under a topic changed. Subscribers read the truth from its module; the payload only says where to look.</summary>
@@ -16,11 +18,22 @@ public interface ILiveUpdates
     IDisposable Subscribe(string topic, Func<LiveUpdate, Task> onUpdate);
 }
 
+/// <summary>Sees every update of this instance and of the others, for what keeps answers that updates make old.</summary>
+public interface ILiveWatch
+{
+    /// <summary>Calls <paramref name="onUpdate"/> for every update of every topic before <see cref="ILiveUpdates.Publish"/> returns, until the answer is disposed.
+    /// It must be quick and must not throw. An update with <see cref="LiveUpdate.MayHaveMissed"/> has no topic: anything may have changed.</summary>
+    IDisposable Watch(Action<LiveUpdate> onUpdate);
+}
+
 /// <summary>The topics of MOV.</summary>
 public static class LiveTopics
 {
     /// <summary>Any event that the public list may show changed; the payload is its id.</summary>
     public const string Events = "events";
+
+    /// <summary>Any account changed; the payload is its id.</summary>
+    public const string Accounts = "accounts";
 
     /// <summary>Seats or waitlist of an event changed.</summary>
     public static string Seats(int eventId) => $"event:{eventId}:seats";
@@ -37,9 +50,25 @@ public static class LiveTopics
     /// <summary>Facts or status of an event changed.</summary>
     public static string Event(int eventId) => $"event:{eventId}";
 
+    /// <summary>Whether a topic is that of an event's seats, and which event's.</summary>
+    public static bool IsSeats(string topic, out int eventId) => IsOfEvent(topic, ":seats", out eventId);
+
+    /// <summary>Whether a topic is that of an event's facts, and which event's.</summary>
+    public static bool IsEvent(string topic, out int eventId) => IsOfEvent(topic, "", out eventId);
+
     /// <summary>A person's notifications changed.</summary>
     public static string Notifications(int userId) => $"user:{userId}:notifications";
 
     /// <summary>A person's account changed: profile, password, active or not.</summary>
     public static string Account(int userId) => $"user:{userId}:account";
+
+    private static bool IsOfEvent(string topic, string end, out int eventId)
+    {
+        const string Start = "event:";
+        eventId = 0;
+        return topic.Length > Start.Length + end.Length
+            && topic.StartsWith(Start, StringComparison.Ordinal)
+            && topic.EndsWith(end, StringComparison.Ordinal)
+            && int.TryParse(topic.AsSpan(Start.Length, topic.Length - Start.Length - end.Length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out eventId);
+    }
 }

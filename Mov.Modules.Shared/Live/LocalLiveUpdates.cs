@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
@@ -7,13 +8,16 @@ namespace Mov.Modules.Shared.Live;
 
 /// <summary>Live updates within this process. Each subscriber has a short queue of its own, so that a slow page holds up nobody;
 /// one that overflows is told that it may have missed something.</summary>
-internal sealed partial class LocalLiveUpdates(ILogger<LocalLiveUpdates> logger) : ILiveUpdates
+internal sealed partial class LocalLiveUpdates(ILogger<LocalLiveUpdates> logger) : ILiveUpdates, ILiveWatch
 {
     private const int QueueLength = 64;
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<Subscription, byte>> _topics = new(StringComparer.Ordinal);
 
+    private ImmutableArray<Action<LiveUpdate>> _watchers = [];
+
     public void Publish(string topic, string payload = "")
     {
+        TellWatchers(new LiveUpdate(topic, payload));
         if (_topics.TryGetValue(topic, out var subscriptions))
         {
             var update = new LiveUpdate(topic, payload);
@@ -27,6 +31,7 @@ internal sealed partial class LocalLiveUpdates(ILogger<LocalLiveUpdates> logger)
     /// <summary>Tells everyone to read again, because updates of other instances may have been lost.</summary>
     public void PublishMayHaveMissed()
     {
+        TellWatchers(new LiveUpdate("", "", MayHaveMissed: true));
         foreach (var (topic, subscriptions) in _topics)
         {
             foreach (var subscription in subscriptions.Keys)
@@ -48,6 +53,20 @@ internal sealed partial class LocalLiveUpdates(ILogger<LocalLiveUpdates> logger)
         return subscription;
     }
 
+    public IDisposable Watch(Action<LiveUpdate> onUpdate)
+    {
+        ImmutableInterlocked.Update(ref _watchers, watchers => watchers.Add(onUpdate));
+        return new Watching(this, onUpdate);
+    }
+
+    private void TellWatchers(LiveUpdate update)
+    {
+        foreach (var watcher in _watchers)
+        {
+            watcher(update);
+        }
+    }
+
     private void Remove(Subscription subscription)
     {
         lock (_topics)
@@ -61,6 +80,11 @@ internal sealed partial class LocalLiveUpdates(ILogger<LocalLiveUpdates> logger)
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A subscriber of {Topic} failed")]
     private partial void LogFailure(Exception failure, string topic);
+
+    private sealed class Watching(LocalLiveUpdates owner, Action<LiveUpdate> onUpdate) : IDisposable
+    {
+        public void Dispose() => ImmutableInterlocked.Update(ref owner._watchers, watchers => watchers.Remove(onUpdate));
+    }
 
     private sealed class Subscription : IDisposable
     {

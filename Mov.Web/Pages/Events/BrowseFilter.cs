@@ -15,8 +15,17 @@ internal sealed record BrowseFilter(EventSearch Search, IReadOnlyDictionary<stri
     private const int MaxCategoryLength = 100;
     private const string DayFormat = "yyyy-MM-dd";
 
+    /// <summary>The parts of an address that are filters.</summary>
+    public static readonly string[] Fields = ["q", "category", "from", "to", "page"];
+
+    /// <summary>The address of exactly this list.</summary>
+    public string Link => LinkToPage(Search.Page);
+
     /// <summary>Whether anything narrows the list.</summary>
     public bool IsNarrowed => Search is not { Text: null, Category: null, From: null, To: null };
+
+    /// <summary>Reads an address, part by part.</summary>
+    public static BrowseFilter Read(Func<string, string?> part) => Read(part("q"), part("category"), part("from"), part("to"), part("page"));
 
     /// <summary>Reads the parts of an address.</summary>
     public static BrowseFilter Read(string? text, string? category, string? from, string? to, string? page)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Mov.Modules.Events.Contracts;
+using Mov.Web.Hosting.Reader;
 
 namespace Mov.Web.Pages.Organizer;
 
@@ -24,14 +25,16 @@ internal static class ZoneChoices
         (string.IsNullOrEmpty(current) || Known.Contains(current, StringComparer.Ordinal) ? Known : Known.Append(current))
         .GroupBy(zone => zone.Contains('/', StringComparison.Ordinal) ? zone[..zone.IndexOf('/', StringComparison.Ordinal)] : "Everywhere", StringComparer.Ordinal);
 
-    /// <summary>The zone for a new event: the one used last on this browser, else that of the person's last event, else the setting.</summary>
+    /// <summary>The zone for a new event: the one used last on this browser, else that of the person's last event, else the reader's own, else the setting.</summary>
     public static async Task<string> SuggestAsync(HttpContext http, int organizerId, IEventCatalog catalog, IOptions<EventsSettings> settings)
     {
         if (http.Request.Cookies[Cookie] is { Length: > 0 } remembered && Known.Contains(remembered, StringComparer.Ordinal))
             return remembered;
         var own = await catalog.ListOwnAsync(organizerId, page: 1, http.RequestAborted);
-        return own.Items.MaxBy(meeting => meeting.CreatedAt)?.TimeZone ?? settings.Value.DefaultTimeZone;
+        return own.Items.MaxBy(meeting => meeting.CreatedAt)?.TimeZone ?? ReadersOwn(http) ?? settings.Value.DefaultTimeZone;
     }
+
+    private static string? ReadersOwn(HttpContext http) => http.FindReaderZone()?.Id is { } own && Known.Contains(own, StringComparer.Ordinal) ? own : null;
 
     /// <summary>Remembers a zone for the next event.</summary>
     public static void Remember(HttpContext http, string zone) => http.Response.Cookies.Append(Cookie, zone, new CookieOptions

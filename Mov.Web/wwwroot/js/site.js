@@ -71,6 +71,14 @@ document.addEventListener('submit', e => {
 });
 addEventListener('pageshow', refresh);
 
+// The reader's zone, kept where the server can read it for what it says about days and for the forms.
+function rememberZone() {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (!zone || document.cookie.split('; ').includes(`mov.zone=${zone}`)) return;
+  document.cookie = `mov.zone=${zone}; path=/; max-age=31536000; samesite=lax${location.protocol === 'https:' ? '; secure' : ''}`;
+}
+rememberZone();
+
 // <reader-time datetime zone> shows the reader's own time where it differs from the event's; with mode="only" it stands in for its text.
 // It draws into a shadow root, so that Blazor's content below it stays untouched.
 customElements.define('reader-time', class extends HTMLElement {

@@ -5,17 +5,20 @@ using Microsoft.Extensions.DependencyInjection;
 using Mov.Modules.Auth.Contracts;
 using Mov.Modules.Enrollments.Contracts;
 using Mov.Modules.Events.Contracts;
+using Mov.Testing;
+using Mov.Web.Pages.Events;
 using Mov.Web.Tests.Site;
 
 namespace Mov.Web.Tests.Events;
 
 /// <summary>A site with people and events on it, set up through the modules, and used through its pages and islands.</summary>
-internal sealed class Stage : IAsyncDisposable
+internal sealed class Stage(Action<IServiceCollection>? replace = null, TestHome? home = null, IReadOnlyDictionary<string, string?>? settings = null) : IAsyncDisposable
 {
     private readonly List<AsyncServiceScope> _scopes = [];
     private int _people;
 
-    public MovSite Site { get; } = MovSite.Start();
+    // A shared home is on the servers, where only Development brings the schema up to date by itself.
+    public MovSite Site { get; } = MovSite.Start(environment: home is null ? "Test" : "Development", settings: settings, replace: replace, home: home);
 
     public static CancellationToken Cancellation => Xunit.TestContext.Current.CancellationToken;
 
@@ -45,6 +48,14 @@ internal sealed class Stage : IAsyncDisposable
     {
         var planned = await PlannedEventAsync(organizer, seats, title, description);
         return await MoveAsync(planned, EventStatus.Published);
+    }
+
+    public async Task<EventDetails> RenameAsync(EventDetails meeting, string title)
+    {
+        var draft = new EventDraft(title, meeting.Description, meeting.Category, meeting.StartsThere(), meeting.EndsThere(), meeting.TimeZone!, meeting.Location, meeting.MaxParticipants);
+        var edited = await Get<IEventManagement>().EditAsync(meeting.OrganizerId, meeting.Id, draft, meeting.UpdatedAt, Cancellation);
+        Assert.True(edited.IsSuccess, string.Join(' ', edited.Errors));
+        return edited.Value;
     }
 
     public async Task<EventDetails> MoveAsync(EventDetails meeting, EventStatus status)

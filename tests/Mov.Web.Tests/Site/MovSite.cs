@@ -63,6 +63,8 @@ public sealed class MovSite : IAsyncDisposable
         client.DefaultRequestHeaders.Add("Accept-Language", acceptLanguage);
         return client;
     }
+    /// <summary>A client that neither follows redirects nor unpacks anything.</summary>
+    public HttpClient NewClient() => _factory.CreateDefaultClient(new Uri("http://localhost"));
 
     /// <summary>Registers somebody through the form, which also signs them in.</summary>
     public async Task<Visitor> RegisterAsync(UserRole role, CancellationToken cancellationToken, string? firstName = null, string? email = null)
