@@ -4,6 +4,7 @@
 #   ./services.sh up       brings them and writes their addresses to $MOV_SERVICES_DIR/env
 #   ./services.sh down     stops what `up` started; what was installed stays for the next time
 #   ./services.sh status   says what runs where, and in which version
+#   ./services.sh crash S  ends one of its own servers (postgres, redis) without warning, for tests of faults; `up` brings it back
 #
 # A server that MOV_TEST_POSTGRES, MOV_TEST_MONGO or MOV_TEST_REDIS names already is used as it is. The others run in
 # containers where an engine runs, else from Debian's packages (as root). `up` answers 0 when every server is there,
@@ -101,6 +102,16 @@ down() {
     rm -f "$MOV_SERVICES_DIR/env"
 }
 
+# Only what `up` started in this folder, never a server that somebody else named.
+crash() {
+    take_turn
+    case ${1:-} in
+        postgres) postgres_crash ;;
+        redis) redis_crash ;;
+        *) usage ;;
+    esac
+}
+
 # Answers 0 when all that the tests would use is running.
 status() {
     local all_running=yes
@@ -130,5 +141,6 @@ say_status() {
 
 case ${1:-} in
     up | down | status) "$1" ;;
+    crash) crash "${2:-}" ;;
     *) usage ;;
 esac

@@ -58,4 +58,11 @@ postgres_down() {
     end_process "$pid" INT
 }
 
+# What was committed is in the log on disk; everything else is gone.
+postgres_crash() {
+    postgres_pid >/dev/null || { fail 'no PostgreSQL of this folder is running'; return 1; }
+    step "crashing PostgreSQL"
+    quietly "$MOV_SERVICES_DIR/postgres.out" postgres_as_owner "$(postgres_bin)/pg_ctl" -D "$POSTGRES_DATA" -m immediate -w stop
+}
+
 postgres_status() { "$(postgres_bin)/postgres" --version; }

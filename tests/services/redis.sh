@@ -29,4 +29,11 @@ redis_down() {
     end_process "$pid" TERM
 }
 
+redis_crash() {
+    local pid
+    pid=$(redis_pid) || { fail 'no Redis of this folder is running'; return 1; }
+    step "crashing Redis"
+    end_process "$pid" KILL
+}
+
 redis_status() { redis-server --version | cut -d ' ' -f 1-3; }

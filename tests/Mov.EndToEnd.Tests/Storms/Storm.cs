@@ -51,6 +51,13 @@ internal sealed class Storm(IReadOnlyList<IStormSite> sites, int seed, bool with
         await Task.WhenAll(organizers);
     }
 
+    /// <summary>Waits until so many more answers came.</summary>
+    public Task GoesOnAsync(int answers, CancellationToken cancellationToken)
+    {
+        var aim = Beliefs.Answers + answers;
+        return Eventually.TrueAsync(() => Beliefs.Answers >= aim, $"{answers} more answers come", cancellationToken, TimeSpan.FromMinutes(3));
+    }
+
     private async Task TakePartAsync(int caller, int actions, Random random, CancellationToken over, CancellationToken cancellationToken)
     {
         var person = _people[caller];
