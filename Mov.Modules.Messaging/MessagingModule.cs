@@ -31,6 +31,7 @@ public static class MessagingModule
         .AddMongoModuleDatabase(DatabaseNames.Chat, MongoSteps.Chat)
         .AddMongoModuleDatabase(DatabaseNames.Notifications, MongoSteps.Notifications)
         .AddSingleton<IMessageStore, MongoMessageStore>()
+        .AddSingleton<IVisitStore, MongoVisitStore>()
         .AddSingleton<INotificationStore, MongoNotificationStore>();
 
     private static IServiceCollection AddMongoModuleDatabase(this IServiceCollection services, string database, IReadOnlyList<MongoStep> steps) =>
@@ -40,16 +41,23 @@ public static class MessagingModule
         .AddModuleDatabase<ChatContext, SqliteChatContext, SqliteChatContext>(storage, Name, DatabaseNames.Chat)
         .AddModuleDatabase<NotificationsContext, SqliteNotificationsContext, SqliteNotificationsContext>(storage, Name, DatabaseNames.Notifications)
         .AddSingleton<IMessageStore, SqliteMessageStore>()
+        .AddSingleton<IVisitStore, SqliteVisitStore>()
         .AddSingleton<INotificationStore, SqliteNotificationStore>();
 
     private static IServiceCollection AddChat(this IServiceCollection services) => services
+        .AddOptions<ChatSettings>().BindConfiguration(ChatSettings.Section).Validate(ChatSettings.IsValid, ChatSettings.Rule).ValidateOnStart().Services
         .AddSingleton<MessageIds>()
+        .AddSingleton<SendingPace>()
+        .AddSingleton<RoomPeople>()
         .AddSingleton<ChatBell>()
         .AddSingleton<ChatDispatcher>()
         .AddSingleton<IOutbox>(provider => provider.GetRequiredService<ChatDispatcher>())
         .AddHostedService(provider => provider.GetRequiredService<ChatDispatcher>())
         .AddScoped<RoomDoor>()
         .AddScoped<RoomFanOut>()
+        .AddScoped<AnnouncementFanOut>()
+        .AddScoped<IRoomPresence, RoomPresence>()
+        .AddIntegrationEventHandler<EnrollmentCanceled, RoomClosing>()
         .AddScoped<IEventChat, EventChat>();
 
     private static IServiceCollection AddNotifications(this IServiceCollection services) => services

@@ -1,5 +1,5 @@
 using Ardalis.Result;
-using MongoDB.Bson;
+using Microsoft.Extensions.Options;
 using Mov.Modules.Auth.Contracts;
 using Mov.Modules.Messaging.Contracts;
 using Mov.Modules.Messaging.Data;
@@ -7,11 +7,21 @@ using Mov.Modules.Shared.Live;
 
 namespace Mov.Modules.Messaging.Chat;
 
-internal sealed class EventChat(
-    RoomDoor door, IMessageStore messages, IUserDirectory users, MessageIds ids, ChatBell bell, ILiveUpdates live, TimeProvider time) : IEventChat
+/// <summary>Reading; what changes a room is in the other half.</summary>
+internal sealed partial class EventChat(
+    RoomDoor door,
+    IMessageStore messages,
+    IVisitStore visits,
+    IUserDirectory users,
+    MessageIds ids,
+    SendingPace pace,
+    ChatBell bell,
+    ILiveUpdates live,
+    IOptions<ChatSettings> settings,
+    TimeProvider time) : IEventChat
 {
     private const int PageSize = 50;
-    private const int MaxClientIdLength = 64;
+    private const int PinnedAtMost = 20;
     private const string Away = "Messages cannot be reached at the moment. Please try again in a minute.";
     private const string NoSuchMessage = "There is no such message in this room.";
 
@@ -21,157 +31,105 @@ internal sealed class EventChat(
         return pass.IsSuccess ? pass.Value.Access : RoomAccess.None;
     }
 
-    public Task<Result<ChatPage>> ReadAsync(int eventId, int userId, string? before, string? after, CancellationToken cancellationToken) =>
-        StoreAnswers.OrUnavailableAsync<ChatPage>(Away, async () =>
+    public Task<Result<ChatRoom>> OpenAsync(int eventId, int userId, ChatView view, CancellationToken cancellationToken) =>
+        InsideAsync<ChatRoom>(eventId, userId, async pass =>
         {
-            var pass = await door.EnterAsync(eventId, userId, cancellationToken);
-            if (!pass.IsSuccess)
+            var page = await ReadAsync(eventId, view, cancellationToken);
+            if (!page.IsSuccess)
             {
-                return pass.Map(_ => new ChatPage([], false, false));
+                return page.Map<ChatPage, ChatRoom>(_ => throw Unexpected());
             }
 
-            if (before is not null && after is not null)
-            {
-                return Result<ChatPage>.Invalid(new ValidationError("after", "Name the message before or the one after, not both."));
-            }
+            var pinned = await NameAsync(await messages.ReadPinnedAsync(eventId, PinnedAtMost, cancellationToken), cancellationToken);
+            var seen = await visits.FindAsync(eventId, userId, cancellationToken);
+            return new ChatRoom(pass.Access, pass.IsOrganizer, page.Value, pinned, seen is { } key ? new ChatPlace(key.Timestamp, key.Id.ToString()) : null);
+        }, cancellationToken);
 
-            MessageKey? from = null;
-            if ((before ?? after) is { } neighbour)
-            {
-                if (await FindAsync(eventId, neighbour, cancellationToken) is not { } found)
-                {
-                    return Result<ChatPage>.NotFound(NoSuchMessage);
-                }
-
-                from = found.Key;
-            }
-
-            // One more than the page shows tells whether there is another page.
-            var direction = after is null ? HistoryDirection.Older : HistoryDirection.Newer;
-            var read = await messages.ReadAsync(eventId, from, direction, PageSize + 1, cancellationToken);
-            var more = read.Count > PageSize;
-            var shown = read.Take(PageSize);
-            var page = await NameAsync([.. direction == HistoryDirection.Older ? shown.Reverse() : shown], cancellationToken);
-            return direction == HistoryDirection.Older
-                ? new ChatPage(page, HasOlder: more, HasNewer: before is not null)
-                : new ChatPage(page, HasOlder: true, HasNewer: more);
-        });
+    public Task<Result<ChatPage>> ReadAsync(int eventId, int userId, string? before, string? after, CancellationToken cancellationToken) =>
+        InsideAsync(eventId, userId, _ => ReadAsync(eventId, new ChatView(before, after), cancellationToken), cancellationToken);
 
     public Task<Result<ChatMessage>> GetAsync(int eventId, int userId, string messageId, CancellationToken cancellationToken) =>
-        StoreAnswers.OrUnavailableAsync<ChatMessage>(Away, async () =>
-        {
-            var pass = await door.EnterAsync(eventId, userId, cancellationToken);
-            if (!pass.IsSuccess)
-            {
-                return Refuse(pass);
-            }
+        InsideAsync<ChatMessage>(eventId, userId, async _ => await FindAsync(eventId, messageId, cancellationToken) is { } message
+            ? (await NameAsync([message], cancellationToken))[0]
+            : Result<ChatMessage>.NotFound(NoSuchMessage), cancellationToken);
 
-            return await FindAsync(eventId, messageId, cancellationToken) is { } message
-                ? (await NameAsync([message], cancellationToken))[0]
-                : Result<ChatMessage>.NotFound(NoSuchMessage);
+    public Task<Result<IReadOnlyList<ChatMessage>>> ReadPinnedAsync(int eventId, int userId, CancellationToken cancellationToken) =>
+        StoreAnswers.OrUnavailableAsync<IReadOnlyList<ChatMessage>>(Away, async () =>
+        {
+            var pass = await door.ListenAsync(eventId, userId, cancellationToken);
+            return pass.IsSuccess
+                ? Result.Success(await NameAsync(await messages.ReadPinnedAsync(eventId, PinnedAtMost, cancellationToken), cancellationToken))
+                : pass.Map<RoomPass, IReadOnlyList<ChatMessage>>(_ => throw Unexpected());
         });
 
-    public Task<Result<ChatMessage>> SendAsync(int eventId, int userId, string text, string? clientId, CancellationToken cancellationToken) =>
-        StoreAnswers.OrUnavailableAsync<ChatMessage>(Away, async () =>
+    public async Task<Result> MarkSeenAsync(int eventId, int userId, string messageId, CancellationToken cancellationToken)
+    {
+        var marked = await InsideAsync<bool>(eventId, userId, async _ =>
         {
-            var pass = await door.EnterToWriteAsync(eventId, userId, cancellationToken);
-            if (!pass.IsSuccess)
-            {
-                return Refuse(pass);
-            }
-
-            if (await users.FindAsync(userId, cancellationToken) is not { IsActive: true } sender)
-            {
-                return Result<ChatMessage>.Forbidden("Only active accounts can write here.");
-            }
-
-            var (clean, error) = MessageText.Read(text);
-            if (error is not null)
-            {
-                return Result<ChatMessage>.Invalid(new ValidationError("Message", error));
-            }
-
-            if (clientId is { Length: > MaxClientIdLength })
-            {
-                return Result<ChatMessage>.Invalid(new ValidationError("ClientId", $"A client id has at most {MaxClientIdLength} characters."));
-            }
-
-            var key = ids.Next();
-            var stored = await messages.AddAsync(
-                new StoredMessage
-                {
-                    Id = key.Id,
-                    EventId = eventId,
-                    SenderId = userId,
-                    SenderRole = pass.Value.IsOrganizer ? SenderRoles.Organizer : SenderRoles.Participant,
-                    Message = clean,
-                    Timestamp = key.Timestamp,
-                    CreatedAt = key.Timestamp,
-                    UpdatedAt = key.Timestamp,
-                    ClientId = string.IsNullOrEmpty(clientId) ? null : clientId,
-                    Pending = key.Timestamp,
-                },
-                cancellationToken);
-            if (stored.EventId != eventId)
-            {
-                return Result<ChatMessage>.Conflict("This message was already sent to another room.");
-            }
-
-            bell.Ring();
-            Tell(stored);
-            return Show(stored, sender);
-        });
-
-    public Task<Result<ChatMessage>> EditAsync(int eventId, int userId, string messageId, string text, CancellationToken cancellationToken) =>
-        StoreAnswers.OrUnavailableAsync<ChatMessage>(Away, async () =>
-        {
-            var pass = await door.EnterToWriteAsync(eventId, userId, cancellationToken);
-            if (!pass.IsSuccess)
-            {
-                return Refuse(pass);
-            }
-
-            if (await users.FindAsync(userId, cancellationToken) is not { IsActive: true } sender)
-            {
-                return Result<ChatMessage>.Forbidden("Only active accounts can write here.");
-            }
-
             if (await FindAsync(eventId, messageId, cancellationToken) is not { } message)
             {
-                return Result<ChatMessage>.NotFound(NoSuchMessage);
+                return Result<bool>.NotFound(NoSuchMessage);
             }
 
-            if (message.SenderId != userId)
-            {
-                return Result<ChatMessage>.Forbidden("You can edit your own messages only.");
-            }
+            await visits.AdvanceAsync(eventId, userId, message.Key, cancellationToken);
+            return true;
+        }, cancellationToken);
+        return marked.Map();
+    }
 
-            var (clean, error) = MessageText.Read(text);
-            if (error is not null)
-            {
-                return Result<ChatMessage>.Invalid(new ValidationError("Message", error));
-            }
+    private async Task<Result<ChatPage>> ReadAsync(int eventId, ChatView view, CancellationToken cancellationToken)
+    {
+        if (view is { Before: not null, After: not null })
+        {
+            return Result<ChatPage>.Invalid(new ValidationError("after", "Name the message before or the one after, not both."));
+        }
 
-            if (string.Equals(clean, message.Message, StringComparison.Ordinal))
-            {
-                return Show(message, sender);
-            }
+        if ((view.Around ?? view.Before ?? view.After) is not { } neighbour)
+        {
+            return await ReadOlderAsync(eventId, from: null, PageSize, cancellationToken);
+        }
 
-            if (await messages.EditAsync(eventId, message.Id, userId, clean, time.UtcMilliseconds(), cancellationToken) is not { } edited)
-            {
-                return Result<ChatMessage>.NotFound(NoSuchMessage);
-            }
+        if (await FindAsync(eventId, neighbour, cancellationToken) is not { } found)
+        {
+            return Result<ChatPage>.NotFound(NoSuchMessage);
+        }
 
-            Tell(edited);
-            return Show(edited, sender);
+        if (view.Around is null)
+        {
+            return view.Before is not null
+                ? await ReadOlderAsync(eventId, found.Key, PageSize, cancellationToken)
+                : await ReadNewerAsync(eventId, found.Key, PageSize, cancellationToken);
+        }
+
+        var older = await ReadOlderAsync(eventId, found.Key, PageSize / 2, cancellationToken);
+        var newer = await ReadNewerAsync(eventId, found.Key, (PageSize / 2) - 1, cancellationToken);
+        return new ChatPage([.. older.Messages, .. await NameAsync([found], cancellationToken), .. newer.Messages], older.HasOlder, newer.HasNewer);
+    }
+
+    // One more than the page shows tells whether there is another page.
+    private async Task<ChatPage> ReadOlderAsync(int eventId, MessageKey? from, int size, CancellationToken cancellationToken)
+    {
+        var read = await messages.ReadAsync(eventId, from, HistoryDirection.Older, size + 1, cancellationToken);
+        return new ChatPage(await NameAsync([.. read.Take(size).Reverse()], cancellationToken), HasOlder: read.Count > size, HasNewer: from is not null);
+    }
+
+    private async Task<ChatPage> ReadNewerAsync(int eventId, MessageKey from, int size, CancellationToken cancellationToken)
+    {
+        var read = await messages.ReadAsync(eventId, from, HistoryDirection.Newer, size + 1, cancellationToken);
+        return new ChatPage(await NameAsync([.. read.Take(size)], cancellationToken), HasOlder: true, HasNewer: read.Count > size);
+    }
+
+    private Task<Result<T>> InsideAsync<T>(int eventId, int userId, Func<RoomPass, Task<Result<T>>> act, CancellationToken cancellationToken) =>
+        StoreAnswers.OrUnavailableAsync<T>(Away, async () =>
+        {
+            var pass = await door.EnterAsync(eventId, userId, cancellationToken);
+            return pass.IsSuccess ? await act(pass.Value) : pass.Map<RoomPass, T>(_ => throw Unexpected());
         });
 
-    private static Result<ChatMessage> Refuse(Result<RoomPass> pass) => pass.Map<RoomPass, ChatMessage>(_ => throw new InvalidOperationException("A pass is no refusal."));
+    private static InvalidOperationException Unexpected() => new("A refusal has no value.");
 
     private async Task<StoredMessage?> FindAsync(int eventId, string messageId, CancellationToken cancellationToken) =>
         ObjectIds.Parse(messageId) is { } id ? await messages.FindAsync(eventId, id, cancellationToken) : null;
-
-    private void Tell(StoredMessage message) => live.Publish(LiveTopics.Chat(message.EventId), message.Id.ToString());
 
     private async Task<IReadOnlyList<ChatMessage>> NameAsync(IReadOnlyList<StoredMessage> page, CancellationToken cancellationToken)
     {
@@ -184,14 +142,25 @@ internal sealed class EventChat(
         return [.. page.Select(message => Show(message, senders.GetValueOrDefault(message.SenderId)))];
     }
 
-    private static ChatMessage Show(StoredMessage message, UserProfile? sender) => new(
-        message.Id.ToString(),
-        message.EventId,
-        message.SenderId,
-        sender?.DisplayName ?? "Unknown sender",
-        string.Equals(message.SenderRole, SenderRoles.Organizer, StringComparison.Ordinal),
-        message.Message,
-        message.Timestamp,
-        message.Edited,
-        message.UpdatedAt);
+    private ChatMessage Show(StoredMessage message, UserProfile? sender)
+    {
+        var removed = message.RemovedAt is not null;
+        return new ChatMessage(
+            message.Id.ToString(),
+            message.EventId,
+            message.SenderId,
+            sender?.DisplayName ?? "Unknown sender",
+            string.Equals(message.SenderRole, SenderRoles.Organizer, StringComparison.Ordinal),
+            removed ? "" : message.Message,
+            message.Timestamp,
+            message.Edited,
+            message.UpdatedAt)
+        {
+            IsRemoved = removed,
+            IsAnnouncement = message.Announcement,
+            IsPinned = message.PinnedAt is not null,
+            EditableUntil = removed ? null : message.Timestamp + settings.Value.EditWithin,
+            ClientId = message.ClientId,
+        };
+    }
 }

@@ -27,12 +27,12 @@ internal sealed class RoomDoor(IEventCatalog catalog, IEventAudience audience)
         return new RoomPass(access, isOrganizer);
     }
 
-    /// <returns>As <see cref="EnterAsync"/>; Forbidden also where the room can only be read.</returns>
-    public async Task<Result<RoomPass>> EnterToWriteAsync(int eventId, int userId, CancellationToken cancellationToken)
+    /// <summary>Lets those on the waitlist hear announcements, too, without entering.</summary>
+    public async Task<Result<RoomPass>> ListenAsync(int eventId, int userId, CancellationToken cancellationToken)
     {
         var pass = await EnterAsync(eventId, userId, cancellationToken);
-        return pass.IsSuccess && pass.Value.Access != RoomAccess.Write
-            ? Result<RoomPass>.Forbidden("This event is over or was canceled; its room can only be read.")
+        return pass.IsForbidden() && await audience.ListAsync(eventId, includeWaiting: true, afterUserId: userId - 1, limit: 1, cancellationToken) is [var first] && first == userId
+            ? new RoomPass(RoomAccess.None, IsOrganizer: false)
             : pass;
     }
 }

@@ -9,7 +9,7 @@ namespace Mov.Modules.Messaging.Chat;
 
 /// <summary>Tells everyone concerned of a room's new messages: the organizer and those with a seat, page by page, whatever their number.</summary>
 internal sealed class RoomFanOut(
-    IMessageStore messages, INotificationStore notifications, IEventCatalog catalog, IEventAudience audience, IUserDirectory users, ILiveUpdates live)
+    IMessageStore messages, INotificationStore notifications, IEventCatalog catalog, IEventAudience audience, IUserDirectory users, AnnouncementFanOut announcements, ILiveUpdates live)
 {
     private const int Attempts = 10;
 
@@ -20,6 +20,7 @@ internal sealed class RoomFanOut(
         var events = await catalog.FindManyAsync([pending.EventId], cancellationToken);
         if (events.TryGetValue(pending.EventId, out var room))
         {
+            await announcements.TellAsync(room, cancellationToken);
             var unseen = tail.ByOthers(readerId: 0, pending.FirstNumber - 1).Select(message => message.SenderId);
             var senders = await users.FindManyAsync([.. unseen.Distinct()], cancellationToken);
             var notices = new RoomNotices(room, tail, pending.FirstNumber, senders);

@@ -17,7 +17,7 @@ internal sealed class RoomTail
 
     public long LastNumber => _newestFirst.Count > 0 ? _newestFirst[0].Number : 0;
 
-    /// <summary>The messages after a number that somebody else than the reader wrote, newest first.</summary>
+    /// <summary>The messages after a number that somebody else than the reader wrote, newest first. Announcements are told on their own.</summary>
     public IEnumerable<NumberedMessage> ByOthers(int readerId, long after) =>
-        _newestFirst.TakeWhile(message => message.Number > after).Where(message => message.SenderId != readerId);
+        _newestFirst.TakeWhile(message => message.Number > after).Where(message => message.SenderId != readerId && !message.IsAnnouncement);
 }

@@ -53,6 +53,9 @@ public static class NotificationTypes
 
     /// <summary>Something was written in a room.</summary>
     public const string Message = "MESSAGE";
+
+    /// <summary>The organizer announced something to everyone enrolled or waiting.</summary>
+    public const string Announcement = "ANNOUNCEMENT";
 }
 
 /// <summary>A notification.</summary>

@@ -2,7 +2,7 @@ using MongoDB.Bson;
 
 namespace Mov.Modules.Messaging.Data;
 
-/// <summary>A document of <c>mov_chat.messages</c> (database-schema.md), with three fields of ours.</summary>
+/// <summary>A document of <c>mov_chat.messages</c> (database-schema.md), with some fields of ours.</summary>
 internal sealed record StoredMessage
 {
     public required ObjectId Id { get; init; }
@@ -33,6 +33,17 @@ internal sealed record StoredMessage
     /// <summary>The message's number in its room, from 1 and without gaps, given when it is told of: number n + 1 exists only after n can be read,
     /// whatever the clocks of two instances say. Messages of other clients have none.</summary>
     public long? Number { get; init; }
+
+    /// <summary>When the organizer removed it; <see cref="Message"/> says so since.</summary>
+    public DateTime? RemovedAt { get; init; }
+
+    public int? RemovedBy { get; init; }
+
+    /// <summary>Written by the organizer to everyone, also to those who wait; it can be pinned.</summary>
+    public bool Announcement { get; init; }
+
+    /// <summary>Set while it stands on top of the room; the newest pin comes first.</summary>
+    public DateTime? PinnedAt { get; init; }
 
     public MessageKey Key => new(Timestamp, Id);
 }

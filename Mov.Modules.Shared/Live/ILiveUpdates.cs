@@ -28,6 +28,12 @@ public static class LiveTopics
     /// <summary>The room of an event changed; the payload is the message's id.</summary>
     public static string Chat(int eventId) => $"event:{eventId}:chat";
 
+    /// <summary>The room of an event was closed to a person, who lost the seat.</summary>
+    public static string Room(int eventId, int userId) => $"event:{eventId}:room:{userId}";
+
+    /// <summary>Who is in the room of an event and who writes there; the payload is between the instances only.</summary>
+    public static string Presence(int eventId) => $"event:{eventId}:presence";
+
     /// <summary>Facts or status of an event changed.</summary>
     public static string Event(int eventId) => $"event:{eventId}";
 

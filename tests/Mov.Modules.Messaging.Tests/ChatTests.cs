@@ -10,6 +10,8 @@ namespace Mov.Modules.Messaging.Tests;
 
 public abstract class ChatTests(StorageMode mode)
 {
+    private static readonly Dictionary<string, string?> Unhurried = new(StringComparer.Ordinal) { ["Chat:MessagesAtOnce"] = "1000" };
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -170,7 +172,7 @@ public abstract class ChatTests(StorageMode mode)
     [Fact]
     public async Task History_comes_50_a_page_in_both_directions_with_one_look_up_of_names()
     {
-        await using var app = await StartAsync(mode);
+        await using var app = await StartAsync(mode, settings: Unhurried);
         for (var number = 1; number <= 120; number++)
         {
             // Three at a time in the same millisecond.

@@ -143,6 +143,94 @@ public abstract class MessageStoreTests(StorageMode mode)
         Assert.NotNull(await app.Messages.ClaimRoomAsync(Noon.AddSeconds(10), Noon.AddSeconds(40), Cancellation));
     }
 
+    [Fact]
+    public async Task A_removed_message_keeps_its_place_loses_its_text_and_is_changed_no_more()
+    {
+        await using var app = await MessagingApp.StartAsync(mode);
+        var message = await app.Messages.AddAsync(Message(1, Noon) with { Announcement = true, PinnedAt = Noon }, Cancellation);
+
+        Assert.Null(await app.Messages.RemoveAsync(message.EventId + 1, message.Id, removedBy: 1, "Gone", Noon, Cancellation));
+        var removed = await app.Messages.RemoveAsync(message.EventId, message.Id, removedBy: 1, "Gone", Noon.AddMinutes(1), Cancellation);
+        var again = await app.Messages.RemoveAsync(message.EventId, message.Id, removedBy: 9, "Gone twice", Noon.AddMinutes(2), Cancellation);
+
+        Assert.Equal(message with { Message = "Gone", RemovedAt = Noon.AddMinutes(1), RemovedBy = 1, UpdatedAt = Noon.AddMinutes(1), PinnedAt = null }, removed);
+        Assert.Equal(removed, again);
+        Assert.Null(await app.Messages.EditAsync(message.EventId, message.Id, message.SenderId, "Back again", Noon, Cancellation));
+        Assert.Null(await app.Messages.PinAsync(message.EventId, message.Id, Noon, Cancellation));
+        Assert.Equal([removed!], await app.Messages.ReadAsync(5, null, HistoryDirection.Older, 10, Cancellation));
+    }
+
+    [Fact]
+    public async Task Announcements_are_pinned_and_unpinned_and_nothing_else_is()
+    {
+        await using var app = await MessagingApp.StartAsync(mode);
+        foreach (var number in (int[])[1, 2, 3])
+        {
+            await app.Messages.AddAsync(Message(number, Noon) with { Announcement = number < 3 }, Cancellation);
+        }
+
+        Assert.NotNull(await app.Messages.PinAsync(5, Id(2), Noon.AddSeconds(1), Cancellation));
+        Assert.Equal(Noon.AddSeconds(2), (await app.Messages.PinAsync(5, Id(1), Noon.AddSeconds(2), Cancellation))?.PinnedAt);
+        Assert.Null(await app.Messages.PinAsync(5, Id(3), Noon, Cancellation));
+        Assert.Null(await app.Messages.PinAsync(6, Id(1), Noon, Cancellation));
+        Assert.Equal([Id(1), Id(2)], (await app.Messages.ReadPinnedAsync(5, 20, Cancellation)).Select(message => message.Id));
+        Assert.Equal([Id(1)], (await app.Messages.ReadPinnedAsync(5, 1, Cancellation)).Select(message => message.Id));
+
+        Assert.NotNull(await app.Messages.PinAsync(5, Id(1), null, Cancellation));
+        Assert.Equal([Id(2)], (await app.Messages.ReadPinnedAsync(5, 20, Cancellation)).Select(message => message.Id));
+    }
+
+    [Fact]
+    public async Task Says_when_a_person_sent_last_in_any_room()
+    {
+        await using var app = await MessagingApp.StartAsync(mode);
+        await app.Messages.AddAsync(Message(1, Noon) with { ClientId = "mine" }, Cancellation);
+        await app.Messages.AddAsync(Message(2, Noon.AddSeconds(2)) with { EventId = 6 }, Cancellation);
+        await app.Messages.AddAsync(Message(3, Noon.AddSeconds(1)), Cancellation);
+        await app.Messages.AddAsync(Message(4, Noon.AddSeconds(3)) with { SenderId = 8 }, Cancellation);
+
+        Assert.Equal([Noon.AddSeconds(2), Noon.AddSeconds(1)], await app.Messages.ReadSentSinceAsync(7, Noon, 10, Cancellation));
+        Assert.Equal([Noon.AddSeconds(2)], await app.Messages.ReadSentSinceAsync(7, Noon, 1, Cancellation));
+        Assert.Equal(Id(1), (await app.Messages.FindSentAsync(7, "mine", Cancellation))?.Id);
+        Assert.Null(await app.Messages.FindSentAsync(8, "mine", Cancellation));
+    }
+
+    [Fact]
+    public async Task Announcements_wait_to_be_told_until_the_room_is_settled()
+    {
+        await using var app = await MessagingApp.StartAsync(mode);
+        foreach (var number in (int[])[1, 2, 3])
+        {
+            await app.Messages.AddAsync(Message(number, Noon.AddSeconds(number)) with { Announcement = number != 2, Pending = Noon }, Cancellation);
+        }
+
+        await app.Messages.ClaimRoomAsync(Noon, Noon.AddMinutes(1), Cancellation);
+        Assert.Equal([Id(1), Id(3)], (await app.Messages.ReadUntoldAnnouncementsAsync(5, Cancellation)).Select(message => message.Id));
+        Assert.Equal([true, false, true], (await app.Messages.ReadTailAsync(5, 10, Cancellation)).Select(message => message.IsAnnouncement));
+        await app.Messages.RemoveAsync(5, Id(3), removedBy: 1, "Gone", Noon, Cancellation);
+        Assert.Equal([Id(1)], (await app.Messages.ReadUntoldAnnouncementsAsync(5, Cancellation)).Select(message => message.Id));
+        await app.Messages.SettleAsync(5, throughNumber: 3, Cancellation);
+        Assert.Empty(await app.Messages.ReadUntoldAnnouncementsAsync(5, Cancellation));
+    }
+
+    [Fact]
+    public async Task How_far_a_person_has_read_only_goes_forward()
+    {
+        await using var app = await MessagingApp.StartAsync(mode);
+        var visits = app.Get<IVisitStore>();
+        Assert.Null(await visits.FindAsync(5, 7, Cancellation));
+
+        MessageKey[] keys = [.. Enumerable.Range(1, 8).Select(number => new MessageKey(Noon.AddSeconds(number / 2), Id(number)))];
+        await Task.WhenAll(keys.Select(key => visits.AdvanceAsync(5, 7, key, Cancellation)));
+        await visits.AdvanceAsync(5, 7, keys[2], Cancellation);
+        await visits.AdvanceAsync(5, 8, keys[0], Cancellation);
+        await visits.AdvanceAsync(6, 7, keys[1], Cancellation);
+
+        Assert.Equal(keys[^1], await visits.FindAsync(5, 7, Cancellation));
+        Assert.Equal(keys[0], await visits.FindAsync(5, 8, Cancellation));
+        Assert.Equal(keys[1], await visits.FindAsync(6, 7, Cancellation));
+    }
+
     private static async Task<string> Walk(MessagingApp app, HistoryDirection direction)
     {
         List<int> seen = [];

@@ -26,6 +26,8 @@ public sealed class SqlitePlanTests
         await ServedAsync(SqliteMessageStore.History(chat, Meetup, null, HistoryDirection.Older, 51), "messages_history");
         await ServedAsync(SqliteMessageStore.History(chat, Meetup, message, HistoryDirection.Older, 51), "messages_history", "timestamp<");
         await ServedAsync(SqliteMessageStore.History(chat, Meetup, message, HistoryDirection.Newer, 51), "messages_history", "timestamp>");
+        await ServedAsync(SqliteMessageStore.SentSince(chat, Ada, Noon, 10), "messages_sender", "timestamp>");
+        await ServedAsync(SqliteMessageStore.Pinned(chat, Meetup, 20), "messages_pinned", "pinnedAt>");
         await ServedAsync(SqliteNotificationStore.List(notifications, Ada, unreadOnly: false, null, 31), "notifications_list");
         await ServedAsync(SqliteNotificationStore.List(notifications, Ada, unreadOnly: false, notice, 31), "notifications_list", "createdAt<");
         await ServedAsync(SqliteNotificationStore.List(notifications, Ada, unreadOnly: true, null, 31), "notifications_unread");
@@ -46,7 +48,7 @@ public sealed class SqlitePlanTests
 
         await command.Connection.CloseAsync();
         var step = Assert.Single(plan);
-        Assert.Contains($"USING INDEX {index} (", step, StringComparison.Ordinal);
+        Assert.Contains($"INDEX {index} (", step, StringComparison.Ordinal);
         Assert.Contains(bound, step, StringComparison.Ordinal);
     }
 }

@@ -20,6 +20,10 @@ internal static class MessageDocuments
     public const string ClientId = "clientId";
     public const string Pending = "pending";
     public const string Number = "number";
+    public const string RemovedAt = "removedAt";
+    public const string RemovedBy = "removedBy";
+    public const string Announcement = "announcement";
+    public const string PinnedAt = "pinnedAt";
 
     public static BsonDocument ToDocument(this StoredMessage message)
     {
@@ -38,6 +42,10 @@ internal static class MessageDocuments
         document.AddIfGiven(ClientId, message.ClientId);
         document.AddIfGiven(Pending, message.Pending);
         document.AddIfGiven(Number, message.Number);
+        document.AddIfGiven(RemovedAt, message.RemovedAt);
+        document.AddIfGiven(RemovedBy, message.RemovedBy is { } remover ? ObjectIds.ToReference(remover) : null);
+        document.AddIfGiven(Announcement, message.Announcement ? true : null);
+        document.AddIfGiven(PinnedAt, message.PinnedAt);
         return document;
     }
 
@@ -59,6 +67,10 @@ internal static class MessageDocuments
             ClientId = document.TextOf(ClientId),
             Pending = document.DateOf(Pending),
             Number = document.NumberOf(Number),
+            RemovedAt = document.DateOf(RemovedAt),
+            RemovedBy = document.KeyOf(RemovedBy),
+            Announcement = document.FlagOf(Announcement),
+            PinnedAt = document.DateOf(PinnedAt),
         };
     }
 }

@@ -12,6 +12,8 @@ internal sealed class MongoMessageStore(MongoDatabases databases) : IMessageStor
 
     // The seed's index over eventId alone looks as good to a planner that has few documents to judge by, and would sort a whole room.
     internal static readonly BsonDocument HistoryIndex = new() { [EventId] = 1, [Timestamp] = 1, [Id] = 1 };
+    internal static readonly BsonDocument PaceIndex = new() { [SenderId] = 1, [Timestamp] = 1 };
+    internal static readonly BsonDocument PinIndex = new() { [EventId] = 1, [PinnedAt] = 1 };
 
     private readonly IMongoCollection<BsonDocument> _messages = databases.Open(DatabaseNames.Chat).GetCollection<BsonDocument>(Collection);
     private readonly StoreCircuit _circuit = databases.CircuitOf(DatabaseNames.Chat);
@@ -26,10 +28,34 @@ internal sealed class MongoMessageStore(MongoDatabases databases) : IMessageStor
         }
         catch (MongoWriteException failure) when (message.ClientId is not null && failure.WriteError.Category == ServerErrorCategory.DuplicateKey)
         {
-            var sameClientId = Where.Eq(SenderId, ObjectIds.ToReference(message.SenderId)) & Where.Eq(ClientId, message.ClientId);
-            return (await _messages.Find(sameClientId).SingleAsync(cancellationToken)).ToMessage();
+            return (await _messages.Find(Sent(message.SenderId, message.ClientId)).SingleAsync(cancellationToken)).ToMessage();
         }
     });
+
+    public Task<StoredMessage?> FindSentAsync(int senderId, string clientId, CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
+        (await _messages.Find(Sent(senderId, clientId)).SingleOrDefaultAsync(cancellationToken))?.ToMessage());
+
+    public Task<IReadOnlyList<DateTime>> ReadSentSinceAsync(int senderId, DateTime since, int limit, CancellationToken cancellationToken) => _circuit.RunAsync<IReadOnlyList<DateTime>>(async () =>
+    {
+        var (filter, sort) = SentSince(senderId, since);
+        var found = await _messages.Find(filter, new FindOptions { Hint = PaceIndex }).Sort(sort).Limit(limit)
+            .Project(Builders<BsonDocument>.Projection.Include(Timestamp))
+            .ToListAsync(cancellationToken);
+        return [.. found.Select(document => document[Timestamp].ToUniversalTime())];
+    });
+
+    public Task<IReadOnlyList<StoredMessage>> ReadPinnedAsync(int eventId, int limit, CancellationToken cancellationToken) => _circuit.RunAsync<IReadOnlyList<StoredMessage>>(async () =>
+    {
+        var (filter, sort) = Pinned(eventId);
+        var found = await _messages.Find(filter, new FindOptions { Hint = PinIndex }).Sort(sort).Limit(limit).ToListAsync(cancellationToken);
+        return [.. found.Select(document => document.ToMessage())];
+    });
+
+    internal static (FilterDefinition<BsonDocument> Filter, SortDefinition<BsonDocument> Sort) SentSince(int senderId, DateTime since) =>
+        (Where.Eq(SenderId, ObjectIds.ToReference(senderId)) & Where.Gt(Timestamp, since), Builders<BsonDocument>.Sort.Descending(Timestamp));
+
+    internal static (FilterDefinition<BsonDocument> Filter, SortDefinition<BsonDocument> Sort) Pinned(int eventId) =>
+        (InRoom(eventId) & Where.Exists(PinnedAt), Builders<BsonDocument>.Sort.Descending(PinnedAt));
 
     public Task<StoredMessage?> FindAsync(int eventId, ObjectId id, CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
         (await _messages.Find(Where.Eq(Id, id) & InRoom(eventId)).SingleOrDefaultAsync(cancellationToken))?.ToMessage());
@@ -55,12 +81,22 @@ internal sealed class MongoMessageStore(MongoDatabases databases) : IMessageStor
                 : InRoom(eventId), sort.Ascending(Timestamp).Ascending(Id));
     }
 
-    public Task<StoredMessage?> EditAsync(int eventId, ObjectId id, int senderId, string text, DateTime now, CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
-        (await _messages.FindOneAndUpdateAsync(
-            Where.Eq(Id, id) & InRoom(eventId) & Where.Eq(SenderId, ObjectIds.ToReference(senderId)),
-            Set.Set(Message, text).Set(Edited, true).Set(UpdatedAt, now),
-            new FindOneAndUpdateOptions<BsonDocument> { ReturnDocument = ReturnDocument.After },
-            cancellationToken))?.ToMessage());
+    public Task<StoredMessage?> EditAsync(int eventId, ObjectId id, int senderId, string text, DateTime now, CancellationToken cancellationToken) => ChangeAsync(
+        Standing(eventId, id) & Where.Eq(SenderId, ObjectIds.ToReference(senderId)),
+        Set.Set(Message, text).Set(Edited, true).Set(UpdatedAt, now),
+        cancellationToken);
+
+    public async Task<StoredMessage?> RemoveAsync(int eventId, ObjectId id, int removedBy, string replacement, DateTime now, CancellationToken cancellationToken) =>
+        await ChangeAsync(
+            Standing(eventId, id),
+            Set.Set(Message, replacement).Set(RemovedAt, now).Set(RemovedBy, ObjectIds.ToReference(removedBy)).Set(UpdatedAt, now).Unset(PinnedAt),
+            cancellationToken)
+        ?? await FindAsync(eventId, id, cancellationToken);
+
+    public Task<StoredMessage?> PinAsync(int eventId, ObjectId id, DateTime? pinnedAt, CancellationToken cancellationToken) => ChangeAsync(
+        Standing(eventId, id) & Where.Eq(Announcement, true),
+        pinnedAt is { } at ? Set.Set(PinnedAt, at) : Set.Unset(PinnedAt),
+        cancellationToken);
 
     public Task<PendingRoom?> ClaimRoomAsync(DateTime now, DateTime leaseEnd, CancellationToken cancellationToken) =>
         _circuit.RunAsync(() => _pending.ClaimAsync(now, leaseEnd, cancellationToken));
@@ -70,9 +106,16 @@ internal sealed class MongoMessageStore(MongoDatabases databases) : IMessageStor
         var found = await _messages.Find(InRoom(eventId) & Where.Exists(Number))
             .Sort(Builders<BsonDocument>.Sort.Descending(Number))
             .Limit(limit)
-            .Project(Builders<BsonDocument>.Projection.Include(Number).Include(SenderId).Include(Timestamp))
+            .Project(Builders<BsonDocument>.Projection.Include(Number).Include(SenderId).Include(Timestamp).Include(Announcement))
             .ToListAsync(cancellationToken);
-        return [.. found.Select(document => document.ToMessage()).Select(message => new NumberedMessage(message.Number!.Value, message.SenderId, message.Timestamp))];
+        return [.. found.Select(document => document.ToMessage()).Select(message => new NumberedMessage(message.Number!.Value, message.SenderId, message.Timestamp, message.Announcement))];
+    });
+
+    public Task<IReadOnlyList<StoredMessage>> ReadUntoldAnnouncementsAsync(int eventId, CancellationToken cancellationToken) => _circuit.RunAsync<IReadOnlyList<StoredMessage>>(async () =>
+    {
+        var untold = InRoom(eventId) & Where.Exists(Pending) & Where.Eq(Announcement, true) & Where.Exists(RemovedAt, exists: false);
+        var found = await _messages.Find(untold).Sort(Builders<BsonDocument>.Sort.Ascending(Number)).ToListAsync(cancellationToken);
+        return [.. found.Select(document => document.ToMessage())];
     });
 
     public Task SettleAsync(int eventId, long throughNumber, CancellationToken cancellationToken) => _circuit.RunAsync(() =>
@@ -83,6 +126,16 @@ internal sealed class MongoMessageStore(MongoDatabases databases) : IMessageStor
 
     public Task<int> CountPendingAsync(CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
         (int)await _messages.CountDocumentsAsync(Where.Exists(Pending), options: null, cancellationToken));
+
+    private Task<StoredMessage?> ChangeAsync(FilterDefinition<BsonDocument> which, UpdateDefinition<BsonDocument> change, CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
+        (await _messages.FindOneAndUpdateAsync(
+            which, change, new FindOneAndUpdateOptions<BsonDocument> { ReturnDocument = ReturnDocument.After }, cancellationToken))?.ToMessage());
+
+    private static FilterDefinition<BsonDocument> Standing(int eventId, ObjectId id) =>
+        Where.Eq(Id, id) & InRoom(eventId) & Where.Exists(RemovedAt, exists: false);
+
+    private static FilterDefinition<BsonDocument> Sent(int senderId, string clientId) =>
+        Where.Eq(SenderId, ObjectIds.ToReference(senderId)) & Where.Eq(ClientId, clientId);
 
     private static FilterDefinition<BsonDocument> InRoom(int eventId) => Where.Eq(EventId, ObjectIds.ToReference(eventId));
 }

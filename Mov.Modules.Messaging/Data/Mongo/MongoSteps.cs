@@ -26,6 +26,7 @@ internal static class MongoSteps
 {
     private const string SeedIndexes = "20261124100000_SeedIndexes";
     private const string PageIndexes = "20261124110000_PageIndexes";
+    private const string RoomIndexes = "20261124180000_RoomIndexes";
 
     /// <summary>database-schema.md, collection <c>messages</c>; then what each query needs to be answered in order.</summary>
     public static IReadOnlyList<MongoStep> Chat { get; } =
@@ -42,6 +43,11 @@ internal static class MongoSteps
             Message(MessageDocuments.SenderId, MessageDocuments.ClientId) with { Unique = true, Only = Has(MessageDocuments.ClientId) },
             Message(MessageDocuments.EventId, MessageDocuments.Number) with { Unique = true, Only = Has(MessageDocuments.Number) },
             Message(MessageDocuments.Pending) with { Only = Has(MessageDocuments.Pending) },
+        ]),
+        new(RoomIndexes,
+        [
+            Message(MessageDocuments.SenderId, MessageDocuments.Timestamp),
+            Message(MessageDocuments.EventId, MessageDocuments.PinnedAt) with { Only = Has(MessageDocuments.PinnedAt) },
         ]),
     ];
 

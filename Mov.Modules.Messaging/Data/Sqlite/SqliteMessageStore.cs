@@ -54,14 +54,60 @@ internal sealed class SqliteMessageStore(IDbContextFactory<ChatContext> contexts
             : room).OrderBy(message => message.Timestamp).ThenBy(message => message.Id).Take(limit);
     }
 
+    public async Task<StoredMessage?> FindSentAsync(int senderId, string clientId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Messages.AsNoTracking().SingleOrDefaultAsync(message => message.SenderId == senderId && message.ClientId == clientId, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<DateTime>> ReadSentSinceAsync(int senderId, DateTime since, int limit, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await SentSince(context, senderId, since, limit).ToListAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<StoredMessage>> ReadPinnedAsync(int eventId, int limit, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Pinned(context, eventId, limit).ToListAsync(cancellationToken);
+    }
+
+    internal static IQueryable<DateTime> SentSince(ChatContext context, int senderId, DateTime since, int limit) => context.Messages
+        .Where(message => message.SenderId == senderId && message.Timestamp > since)
+        .OrderByDescending(message => message.Timestamp).Take(limit).Select(message => message.Timestamp);
+
+    internal static IQueryable<StoredMessage> Pinned(ChatContext context, int eventId, int limit) => context.Messages.AsNoTracking()
+        .Where(message => message.EventId == eventId && message.PinnedAt != null)
+        .OrderByDescending(message => message.PinnedAt).Take(limit);
+
     public async Task<StoredMessage?> EditAsync(int eventId, ObjectId id, int senderId, string text, DateTime now, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var own = context.Messages.Where(message => message.Id == id && message.EventId == eventId && message.SenderId == senderId);
-        var edited = await own.ExecuteUpdateAsync(
+        var edited = await Standing(context, eventId, id).Where(message => message.SenderId == senderId).ExecuteUpdateAsync(
             set => set.SetProperty(message => message.Message, text).SetProperty(message => message.Edited, true).SetProperty(message => message.UpdatedAt, now),
             cancellationToken);
-        return edited == 0 ? null : await own.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        return edited == 0 ? null : await FindAsync(eventId, id, cancellationToken);
+    }
+
+    public async Task<StoredMessage?> RemoveAsync(int eventId, ObjectId id, int removedBy, string replacement, DateTime now, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await Standing(context, eventId, id).ExecuteUpdateAsync(
+            set => set.SetProperty(message => message.Message, replacement)
+                .SetProperty(message => message.RemovedAt, now)
+                .SetProperty(message => message.RemovedBy, removedBy)
+                .SetProperty(message => message.UpdatedAt, now)
+                .SetProperty(message => message.PinnedAt, (DateTime?)null),
+            cancellationToken);
+        return await FindAsync(eventId, id, cancellationToken);
+    }
+
+    public async Task<StoredMessage?> PinAsync(int eventId, ObjectId id, DateTime? pinnedAt, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var changed = await Standing(context, eventId, id).Where(message => message.Announcement)
+            .ExecuteUpdateAsync(set => set.SetProperty(message => message.PinnedAt, pinnedAt), cancellationToken);
+        return changed == 0 ? null : await FindAsync(eventId, id, cancellationToken);
     }
 
     public async Task<PendingRoom?> ClaimRoomAsync(DateTime now, DateTime leaseEnd, CancellationToken cancellationToken)
@@ -113,7 +159,16 @@ internal sealed class SqliteMessageStore(IDbContextFactory<ChatContext> contexts
             .Where(message => message.EventId == eventId && message.Number != null)
             .OrderByDescending(message => message.Number)
             .Take(limit)
-            .Select(message => new NumberedMessage(message.Number!.Value, message.SenderId, message.Timestamp))
+            .Select(message => new NumberedMessage(message.Number!.Value, message.SenderId, message.Timestamp, message.Announcement))
+            .ToListAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<StoredMessage>> ReadUntoldAnnouncementsAsync(int eventId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Messages.AsNoTracking()
+            .Where(message => message.EventId == eventId && message.Pending != null && message.Announcement && message.RemovedAt == null)
+            .OrderBy(message => message.Number)
             .ToListAsync(cancellationToken);
     }
 
@@ -138,4 +193,7 @@ internal sealed class SqliteMessageStore(IDbContextFactory<ChatContext> contexts
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Messages.CountAsync(message => message.Pending != null, cancellationToken);
     }
+
+    private static IQueryable<StoredMessage> Standing(ChatContext context, int eventId, ObjectId id) =>
+        context.Messages.Where(message => message.Id == id && message.EventId == eventId && message.RemovedAt == null);
 }

@@ -57,7 +57,8 @@ internal sealed class MessagingApp : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    public static async Task<MessagingApp> StartAsync(StorageMode mode, Action<IServiceCollection>? replace = null)
+    public static async Task<MessagingApp> StartAsync(
+        StorageMode mode, Action<IServiceCollection>? replace = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var events = new FakeEvents();
         var users = new FakeUsers();
@@ -67,7 +68,7 @@ internal sealed class MessagingApp : IAsyncDisposable
         users.Add(Ben, "Ben");
         users.Add(Cleo, "Cleo");
         events.Add(Meetup, Olga, "Sourdough for the impatient", enrolled: [Ada, Ben]);
-        var home = MessagingHome.Create(mode);
+        var home = MessagingHome.Create(mode, settings);
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         var services = new ServiceCollection()
             .AddLogging()

@@ -22,7 +22,7 @@ internal sealed class MessagingHome : IAsyncDisposable
     public IConfiguration Configuration { get; }
 
     /// <summary>Skips the test where a server is needed and absent.</summary>
-    public static MessagingHome Create(StorageMode mode)
+    public static MessagingHome Create(StorageMode mode, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var mongo = mode == StorageMode.Servers ? TestMongo.Open() : null;
         var folder = Directory.CreateTempSubdirectory("mov-test-").FullName;
@@ -35,7 +35,7 @@ internal sealed class MessagingHome : IAsyncDisposable
             strings["Mongo"] = mongo.Url;
         }
 
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Messaging:DatabaseSuffix", suffix)]).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Messaging:DatabaseSuffix", suffix), .. settings ?? new Dictionary<string, string?>(StringComparer.Ordinal)]).Build();
         return new MessagingHome(new StorageSettings(mode, folder, strings), configuration, mongo);
     }
 

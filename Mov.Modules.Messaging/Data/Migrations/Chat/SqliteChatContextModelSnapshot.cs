@@ -23,6 +23,12 @@ namespace Mov.Modules.Messaging.Data.Migrations.Chat
                         .HasColumnType("TEXT")
                         .HasColumnName("_id");
 
+                    b.Property<bool>("Announcement")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("announcement");
+
                     b.Property<string>("ClientId")
                         .HasColumnType("TEXT")
                         .HasColumnName("clientId");
@@ -54,6 +60,18 @@ namespace Mov.Modules.Messaging.Data.Migrations.Chat
                         .HasColumnType("TEXT")
                         .HasColumnName("pending");
 
+                    b.Property<DateTime?>("PinnedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pinnedAt");
+
+                    b.Property<DateTime?>("RemovedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("removedAt");
+
+                    b.Property<int?>("RemovedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removedBy");
+
                     b.Property<int>("SenderId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("senderId");
@@ -78,6 +96,10 @@ namespace Mov.Modules.Messaging.Data.Migrations.Chat
                         .HasDatabaseName("messages_number")
                         .HasFilter("number IS NOT NULL");
 
+                    b.HasIndex("EventId", "PinnedAt")
+                        .HasDatabaseName("messages_pinned")
+                        .HasFilter("pinnedAt IS NOT NULL");
+
                     b.HasIndex("Pending", "EventId")
                         .HasDatabaseName("messages_pending")
                         .HasFilter("pending IS NOT NULL");
@@ -87,10 +109,37 @@ namespace Mov.Modules.Messaging.Data.Migrations.Chat
                         .HasDatabaseName("messages_client")
                         .HasFilter("clientId IS NOT NULL");
 
+                    b.HasIndex("SenderId", "Timestamp")
+                        .HasDatabaseName("messages_sender");
+
                     b.HasIndex("EventId", "Timestamp", "Id")
                         .HasDatabaseName("messages_history");
 
                     b.ToTable("messages", (string)null);
+                });
+
+            modelBuilder.Entity("Mov.Modules.Messaging.Data.StoredVisit", b =>
+                {
+                    b.Property<int>("EventId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("eventId");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("userId");
+
+                    b.Property<string>("SeenId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seenId");
+
+                    b.Property<DateTime>("SeenTimestamp")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("seenTimestamp");
+
+                    b.HasKey("EventId", "UserId");
+
+                    b.ToTable("visits", (string)null);
                 });
 #pragma warning restore 612, 618
         }
