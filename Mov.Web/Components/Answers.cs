@@ -1,4 +1,5 @@
 using Ardalis.Result;
+using Microsoft.Extensions.Localization;
 
 namespace Mov.Web.Components;
 
@@ -6,7 +7,7 @@ namespace Mov.Web.Components;
 public static class Answers
 {
     /// <summary>The sentence that a refusal carries, or a plain one for its kind.</summary>
-    public static string Sentence(Ardalis.Result.IResult result)
+    public static string Sentence(Ardalis.Result.IResult result, IStringLocalizer<Texts> t)
     {
         if (result.Errors.FirstOrDefault(error => !string.IsNullOrWhiteSpace(error)) is { } said)
         {
@@ -20,11 +21,11 @@ public static class Answers
 
         return result.Status switch
         {
-            ResultStatus.Forbidden or ResultStatus.Unauthorized => "You may not do this.",
-            ResultStatus.NotFound => "This is not there any more.",
-            ResultStatus.Conflict => "Something changed in the meantime. Look again and try once more.",
-            ResultStatus.Unavailable => "This does not work right now. Try again in a moment.",
-            _ => "This could not be done.",
+            ResultStatus.Forbidden or ResultStatus.Unauthorized => t["You may not do this."],
+            ResultStatus.NotFound => t["This is not there any more."],
+            ResultStatus.Conflict => t["Something changed in the meantime. Look again and try once more."],
+            ResultStatus.Unavailable => t["This does not work right now. Try again in a moment."],
+            _ => t["This could not be done."],
         };
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Localization;
 using Mov.Web.Hosting.Security;
 
 namespace Mov.Web.Components;
@@ -24,6 +25,9 @@ public abstract class FormField<TValue> : InputBase<TValue>
     /// <summary>Says that it may stay empty.</summary>
     [Parameter]
     public bool Optional { get; set; }
+
+    [Inject]
+    private IStringLocalizer<Texts> Texts { get; set; } = null!;
 
     [CascadingParameter]
     private HttpContext? Http { get; set; }
@@ -83,7 +87,7 @@ public abstract class FormField<TValue> : InputBase<TValue>
             return true;
         }
 
-        validationErrorMessage = $"{Label} does not have a value that can be read.";
+        validationErrorMessage = Texts["{0} does not have a value that can be read.", Label];
         return false;
     }
 }

@@ -8,9 +8,6 @@ namespace Mov.Web.Hosting.Security;
 /// and those that are too many. The request goes on as a GET, so no form handler can run, and the page shows a fresh form with what was typed and the reason.</summary>
 internal static class HeldPosts
 {
-    private const string Stale = "Nothing was done yet, because this page had grown old: you may have signed in or out since it was opened. Look at what you entered and press the button again.";
-    private const string TooMany = "Nothing was done, because there were too many tries from your network. Wait a minute and press the button again.";
-
     public static void UseHeldPosts(this WebApplication app) => app.Use(async (context, next) =>
     {
         if (IsPostToPage(context))
@@ -21,13 +18,13 @@ internal static class HeldPosts
             }
             else if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
             {
-                await HoldAsync(context, Stale, StatusCodes.Status400BadRequest);
+                await HoldAsync(context, HeldReason.Stale, StatusCodes.Status400BadRequest);
             }
             else if (context.GetEndpoint()!.Metadata.GetMetadata<LimitedPostsAttribute>() is { } limited
                 && !context.RequestServices.GetRequiredService<PostLimiter>().Allows(limited.Kind, context.Connection.RemoteIpAddress))
             {
                 context.Response.Headers.RetryAfter = "60";
-                await HoldAsync(context, TooMany, StatusCodes.Status429TooManyRequests);
+                await HoldAsync(context, HeldReason.TooMany, StatusCodes.Status429TooManyRequests);
             }
         }
 
@@ -41,7 +38,7 @@ internal static class HeldPosts
     private static bool IsErrorPage(HttpContext context) =>
         context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null;
 
-    private static async Task HoldAsync(HttpContext context, string reason, int statusCode)
+    private static async Task HoldAsync(HttpContext context, HeldReason reason, int statusCode)
     {
         // The form may be read again: as a GET the request changes nothing.
         context.Features.Set<IAntiforgeryValidationFeature>(null);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Localization;
 using Ardalis.Result;
 using Mov.Modules.Auth.Contracts;
 using Mov.Web.Components;
@@ -34,7 +35,7 @@ internal sealed record AdminVerb(string Email, string? Password) : IVerb
         {
             await Console.Error.WriteLineAsync(string.Join(' ', [.. granted.Errors, .. granted.ValidationErrors.Select(error => error.ErrorMessage)]) is { Length: > 0 } said
                 ? said
-                : Answers.Sentence(granted));
+                : Answers.Sentence(granted, services.GetRequiredService<IStringLocalizer<Texts>>()));
             return CommandLine.Failed;
         }
 

@@ -75,7 +75,7 @@ public sealed partial class ChatPanel(IEventChat chat, ILiveUpdates updates, Nav
             return page.Value;
         }
 
-        _problem = Answers.Sentence(page);
+        _problem = Answers.Sentence(page, T);
         // Whoever lost the seat meanwhile gets the page as it is for others.
         if (RendererInfo.IsInteractive && page.Status is ResultStatus.Forbidden or ResultStatus.NotFound)
             navigation.Refresh();
@@ -122,7 +122,7 @@ public sealed partial class ChatPanel(IEventChat chat, ILiveUpdates updates, Nav
         }
         else
         {
-            _problem = Answers.Sentence(page);
+            _problem = Answers.Sentence(page, T);
         }
     }
 
@@ -142,7 +142,7 @@ public sealed partial class ChatPanel(IEventChat chat, ILiveUpdates updates, Nav
 
         if (string.IsNullOrWhiteSpace(text))
         {
-            _draftError = "Write something first.";
+            _draftError = T["Write something first."];
             return;
         }
 
@@ -167,11 +167,11 @@ public sealed partial class ChatPanel(IEventChat chat, ILiveUpdates updates, Nav
             // Back to where it can be changed.
             _outgoing.Remove(outgoing);
             Draft = new MessageForm { Text = outgoing.Text };
-            _draftError = Answers.Sentence(sent);
+            _draftError = Answers.Sentence(sent, T);
         }
         else
         {
-            outgoing.Problem = Answers.Sentence(sent);
+            outgoing.Problem = Answers.Sentence(sent, T);
         }
     }
 
@@ -197,7 +197,7 @@ public sealed partial class ChatPanel(IEventChat chat, ILiveUpdates updates, Nav
         var changed = await chat.EditAsync(EventId, UserId, id, change.Text ?? string.Empty, _left.Token);
         if (!changed.IsSuccess)
         {
-            _changeError = Http is null ? Answers.Sentence(changed) : Http.Refuse(changed);
+            _changeError = Http is null ? Answers.Sentence(changed, T) : Http.Refuse(changed);
         }
         else if (RendererInfo.IsInteractive)
         {

@@ -1,4 +1,5 @@
 using Ardalis.Result;
+using Microsoft.Extensions.Localization;
 using Mov.Web.Components;
 
 namespace Mov.Web.Pages.Events;
@@ -23,7 +24,7 @@ internal static class Refusals
         };
         if (result.Status == ResultStatus.Unavailable)
             response.Headers.RetryAfter = RetryAfterSeconds;
-        return Answers.Sentence(result);
+        return Answers.Sentence(result, http.RequestServices.GetRequiredService<IStringLocalizer<Texts>>());
     }
 
     /// <summary>The status of the page to show instead, where a refusal leaves nothing of this one to show.</summary>

@@ -52,7 +52,7 @@ public sealed partial class NotificationCenter(INotifications notifications, Nav
         if (opened.IsSuccess)
             navigation.NavigateTo(LinkOf(opened.Value) ?? "/notifications");
         else
-            _problem = opened.Status == ResultStatus.NotFound ? "That notification is not there any more." : Http.Refuse(opened);
+            _problem = opened.Status == ResultStatus.NotFound ? T["That notification is not there any more."] : Http.Refuse(opened);
     }
 
     private async Task MarkAllAsync()
@@ -69,10 +69,10 @@ public sealed partial class NotificationCenter(INotifications notifications, Nav
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         return (today.DayNumber - day.DayNumber) switch
         {
-            0 => "Today",
-            1 => "Yesterday",
-            < 7 => $"{day:dddd}",
-            _ => $"{day:d MMMM yyyy}",
+            0 => T["Today"],
+            1 => T["Yesterday"],
+            < 7 => day.ToString("dddd"),
+            _ => day.ToString(T["d MMMM yyyy"]),
         };
     }
 }

@@ -82,7 +82,7 @@ public sealed partial class ManageEvent(IEventCatalog catalog, IEventManagement 
         if (attendees.IsSuccess)
             _attendees = attendees.Value;
         else
-            _problem = Answers.Sentence(attendees);
+            _problem = Answers.Sentence(attendees, T);
     }
 
     private async Task PublishAsync()
