@@ -50,8 +50,15 @@ internal sealed class GatheredReads<TValue>(Func<int[], Task<Dictionary<int, TVa
 
     private async Task ReadAllAsync()
     {
-        while (Take() is { } asked)
+        while (true)
         {
+            // Behind whoever is about to ask: they may come along.
+            await Task.Yield();
+            if (Take() is not { } asked)
+            {
+                return;
+            }
+
             try
             {
                 var found = await readAsync([.. asked.Keys]);

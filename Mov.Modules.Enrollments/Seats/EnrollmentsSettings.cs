@@ -9,7 +9,10 @@ internal sealed class EnrollmentsSettings
     public int QueueLimit { get; set; } = 10_000;
 
     /// <summary>Requests that are decided in one transaction at most.</summary>
-    public int BatchLimit { get; set; } = 512;
+    public int BatchLimit { get; set; } = 256;
+
+    /// <summary>Events that are decided in one transaction at most.</summary>
+    public int EventLimit { get; set; } = 64;
 
     /// <summary>Transactions of the allocators at one time; the rest of the connection pool (5 by default) is for reading.</summary>
     public int ConcurrentTransactions { get; set; } = 4;

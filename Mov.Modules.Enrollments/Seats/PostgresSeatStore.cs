@@ -9,20 +9,20 @@ using Npgsql;
 
 namespace Mov.Modules.Enrollments.Seats;
 
-/// <summary>Seats on PostgreSQL: the row lock decides between processes, and whatever the batch holds is read in one round trip and written in one, as arrays.</summary>
+/// <summary>Seats on PostgreSQL: the row lock decides between processes, and whatever the batches hold is read in one round trip and written in one, as arrays.</summary>
 internal sealed class PostgresSeatStore(
     [FromKeyedServices(DatabaseNames.Enrollments)] NpgsqlDataSource source, IOptions<EnrollmentsSettings> settings, SeatLocking locking) : ISeatStore
 {
-    private readonly string _readRow = PostgresSeatSql.ReadRow + (locking.TakesRowLock ? " FOR UPDATE" : "");
+    private readonly string _readRows = PostgresSeatSql.ReadRows + (locking.TakesRowLock ? " FOR UPDATE" : "");
 
     public int ConcurrentTransactions => settings.Value.ConcurrentTransactions;
 
-    public async Task<ISeatTransaction> BeginAsync(int eventId, CancellationToken cancellationToken)
+    public async Task<ISeatTransaction> BeginAsync(IReadOnlyList<int> eventIds, CancellationToken cancellationToken)
     {
-        var transaction = new Transaction(await source.OpenConnectionAsync(cancellationToken), eventId, _readRow);
+        var transaction = new Transaction(await source.OpenConnectionAsync(cancellationToken), _readRows);
         try
         {
-            await transaction.BeginAsync(cancellationToken);
+            await transaction.BeginAsync(eventIds, cancellationToken);
             return transaction;
         }
         catch
@@ -41,34 +41,38 @@ internal sealed class PostgresSeatStore(
         _ => false,
     };
 
-    private sealed class Transaction(NpgsqlConnection connection, int eventId, string readRow) : ISeatTransaction
+    private sealed class Transaction(NpgsqlConnection connection, string readRows) : ISeatTransaction
     {
+        private readonly Dictionary<int, SeatsRow> _rows = [];
         private bool _isOpen;
 
-        public SeatsRow? Row { get; private set; }
+        public SeatsRow? FindRow(int eventId) => _rows.GetValueOrDefault(eventId);
 
-        public async Task BeginAsync(CancellationToken cancellationToken)
+        public async Task BeginAsync(IReadOnlyList<int> eventIds, CancellationToken cancellationToken)
         {
             await using var batch = Batch();
             Add(batch, "BEGIN");
-            Add(batch, readRow, eventId);
+            Add(batch, readRows, eventIds.ToArray());
             // Prepared once per connection: parsing these statements would cost more than executing them.
             await batch.PrepareAsync(cancellationToken);
             _isOpen = true;
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            Row = await ReadRowAsync(reader, cancellationToken);
+            await ReadRowsAsync(reader, cancellationToken);
         }
 
         public async Task<SeatsRow> AddRowAsync(EventSeating seating, CancellationToken cancellationToken)
         {
             await using var batch = Batch();
-            Add(batch, "INSERT INTO event_seats (event_id, organizer_id, capacity) VALUES ($1, $2, $3) ON CONFLICT (event_id) DO NOTHING", eventId, seating.OrganizerId, seating.Capacity);
-            Add(batch, readRow, eventId);
+            Add(
+                batch, "INSERT INTO event_seats (event_id, organizer_id, capacity) VALUES ($1, $2, $3) ON CONFLICT (event_id) DO NOTHING",
+                seating.EventId, seating.OrganizerId, seating.Capacity);
+            Add(batch, readRows, new[] { seating.EventId });
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            return Row = await ReadRowAsync(reader, cancellationToken) ?? throw new InvalidOperationException($"The seat row of event {eventId} was removed while it was being added.");
+            await ReadRowsAsync(reader, cancellationToken);
+            return FindRow(seating.EventId) ?? throw new InvalidOperationException($"The seat row of event {seating.EventId} was removed while it was being added.");
         }
 
-        public async Task<RowCounts> RecountAsync(DateTime now, CancellationToken cancellationToken)
+        public async Task<RowCounts> RecountAsync(int eventId, DateTime now, CancellationToken cancellationToken)
         {
             await using var batch = Batch();
             foreach (var repair in SeatRepairs.Statements)
@@ -82,26 +86,27 @@ internal sealed class PostgresSeatStore(
             return new RowCounts(reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2));
         }
 
-        public async Task<SeatRows> ReadAsync(IReadOnlyCollection<int> userIds, int queueLength, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<SeatRows>> ReadAsync(IReadOnlyList<SeatQuestion> questions, CancellationToken cancellationToken)
         {
             await using var batch = Batch();
-            Add(batch, PostgresSeatSql.ReadPeople, eventId, userIds.ToArray());
-            if (queueLength > 0)
-            {
-                Add(batch, PostgresSeatSql.ReadQueue, eventId, queueLength);
-            }
-
+            PostgresSeatSql.Read(batch, questions);
             await batch.PrepareAsync(cancellationToken);
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            var people = await ReadStandingsAsync(reader, cancellationToken);
-            var queue = await reader.NextResultAsync(cancellationToken) ? await ReadStandingsAsync(reader, cancellationToken) : [];
-            return new SeatRows(people, queue);
+            List<Standing>[] people = [.. questions.Select(question => new List<Standing>(question.UserIds.Count))];
+            List<Standing>[] queues = [.. questions.Select(_ => new List<Standing>())];
+            await ReadStandingsAsync(reader, people, cancellationToken);
+            if (await reader.NextResultAsync(cancellationToken))
+            {
+                await ReadStandingsAsync(reader, queues, cancellationToken);
+            }
+
+            return [.. people.Zip(queues, (asked, queue) => new SeatRows(asked, queue))];
         }
 
-        public async Task CommitAsync(SeatChanges changes, CancellationToken cancellationToken)
+        public async Task CommitAsync(IReadOnlyList<SeatChanges> changes, CancellationToken cancellationToken)
         {
             await using var batch = Batch();
-            PostgresSeatSql.Write(batch, eventId, changes);
+            PostgresSeatSql.Write(batch, changes);
             Add(batch, "COMMIT");
             await batch.PrepareAsync(cancellationToken);
             await batch.ExecuteNonQueryAsync(cancellationToken);
@@ -130,36 +135,38 @@ internal sealed class PostgresSeatStore(
 
         private static void Add(NpgsqlBatch batch, string sql, params object[] values) => batch.BatchCommands.Add(PostgresSeatSql.Command(sql, values));
 
-        private static async Task<SeatsRow?> ReadRowAsync(NpgsqlDataReader reader, CancellationToken cancellationToken) => !await reader.ReadAsync(cancellationToken)
-            ? null
-            : new SeatsRow
-            {
-                EventId = reader.GetInt32(0),
-                OrganizerId = reader.GetInt32(1),
-                Capacity = reader.GetInt32(2),
-                Taken = reader.GetInt32(3),
-                Waiting = reader.GetInt32(4),
-                IsOpen = reader.GetBoolean(5),
-                NextPosition = reader.GetInt32(6),
-                Version = reader.GetInt64(7),
-            };
-
-        private static async Task<List<Standing>> ReadStandingsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+        private async Task ReadRowsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
         {
-            List<Standing> people = [];
             while (await reader.ReadAsync(cancellationToken))
             {
-                var enrollmentId = reader.IsDBNull(1) ? (int?)null : reader.GetInt32(1);
-                people.Add(new Standing(
-                    reader.GetInt32(0),
-                    enrollmentId,
-                    enrollmentId is null ? (EnrollmentStatus?)null : StatusText.Parse(reader.IsDBNull(2) ? null : reader.GetString(2)),
-                    reader.IsDBNull(3) ? null : reader.GetDateTime(3).FromColumn(),
-                    reader.IsDBNull(4) ? null : reader.GetInt32(4),
-                    reader.IsDBNull(5) ? null : reader.GetInt32(5)));
+                _rows[reader.GetInt32(0)] = new SeatsRow
+                {
+                    EventId = reader.GetInt32(0),
+                    OrganizerId = reader.GetInt32(1),
+                    Capacity = reader.GetInt32(2),
+                    Taken = reader.GetInt32(3),
+                    Waiting = reader.GetInt32(4),
+                    IsOpen = reader.GetBoolean(5),
+                    NextPosition = reader.GetInt32(6),
+                    Version = reader.GetInt64(7),
+                };
             }
+        }
 
-            return people;
+        /// <summary>Each row says to which question it belongs.</summary>
+        private static async Task ReadStandingsAsync(NpgsqlDataReader reader, List<Standing>[] ofQuestions, CancellationToken cancellationToken)
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                var enrollmentId = reader.IsDBNull(2) ? (int?)null : reader.GetInt32(2);
+                ofQuestions[reader.GetInt32(0)].Add(new Standing(
+                    reader.GetInt32(1),
+                    enrollmentId,
+                    enrollmentId is null ? (EnrollmentStatus?)null : StatusText.Parse(reader.IsDBNull(3) ? null : reader.GetString(3)),
+                    reader.IsDBNull(4) ? null : reader.GetDateTime(4).FromColumn(),
+                    reader.IsDBNull(5) ? null : reader.GetInt32(5),
+                    reader.IsDBNull(6) ? null : reader.GetInt32(6)));
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Mov.Modules.Enrollments.Data;
 using Mov.Modules.Events.Contracts;
 using Mov.Modules.Shared.Outbox;
@@ -7,115 +8,189 @@ using Mov.Modules.Shared.Storage;
 
 namespace Mov.Modules.Enrollments.Seats;
 
-/// <summary>Decides a batch in one transaction: lock the seat row, gather who came meanwhile, read, decide in order, write, commit, answer everyone.</summary>
+/// <summary>Decides batches in one transaction: lock the seat rows, gather who came meanwhile, read, decide in order, write, commit, answer everyone.</summary>
 internal sealed partial class SeatDecider(
-    ISeatStore store, IServiceScopeFactory scopes, OutboxWakeUp wakeUp, SeatAnnouncer announcer, TimeProvider time, ILogger<SeatDecider> logger)
+    ISeatStore store,
+    IServiceScopeFactory scopes,
+    OutboxWakeUp wakeUp,
+    SeatAnnouncer announcer,
+    IOptions<EnrollmentsSettings> settings,
+    TimeProvider time,
+    ILogger<SeatDecider> logger)
 {
     private const string Away = "Seats cannot be reached at the moment. Please try again in a little while; trying again never takes a second seat.";
     private const string Failed = "This could not be saved. Nothing was changed; please try again in a moment.";
     private const string EventAway = "The event cannot be looked up at the moment. Nothing was changed; please try again in a moment.";
     private static readonly TimeSpan CatalogPatience = TimeSpan.FromSeconds(5);
 
-    /// <summary>One batch of an event. Never fails: whatever happens becomes an answer.</summary>
-    public async Task DecideAsync(SeatAllocator allocator)
+    /// <summary>One batch of each of these events. Never fails: whatever happens becomes an answer.</summary>
+    public async Task DecideAsync(IReadOnlyList<SeatAllocator> allocators)
     {
-        List<SeatRequest>? batch = null;
+        List<SeatBatch>? batches = null;
+        List<SeatBatch> alone = [];
         try
         {
-            await using var transaction = await store.BeginAsync(allocator.EventId, CancellationToken.None);
-            batch = allocator.Take();
-            await DecideAsync(transaction, allocator.EventId, batch);
+            await using var transaction = await store.BeginAsync([.. allocators.Select(allocator => allocator.EventId).Order()], CancellationToken.None);
+            batches = Take(allocators);
+            if (batches.Count > 1)
+            {
+                // What needs more than its own rows could hold up or fail the others.
+                alone = batches.FindAll(batch => MustAsk(transaction.FindRow(batch.EventId), batch));
+                batches = batches.FindAll(batch => !alone.Contains(batch));
+            }
+
+            await DecideAsync(transaction, batches);
         }
         catch (Exception failure)
         {
-            await RecoverAsync(allocator.EventId, batch ?? allocator.Take(), failure);
+            await RecoverAsync(batches ?? Take(allocators), failure);
+        }
+
+        foreach (var batch in alone)
+        {
+            await RetryAsync([batch]);
         }
     }
 
-    /// <summary>A batch that failed for its data is decided in halves, down to the request that is at fault: it alone gets a bad answer.</summary>
-    private async Task RecoverAsync(int eventId, List<SeatRequest> batch, Exception failure)
+    /// <summary>In the order of the events' turns; the later ones come along with one request at least.</summary>
+    private List<SeatBatch> Take(IReadOnlyList<SeatAllocator> allocators)
     {
+        List<SeatBatch> batches = new(allocators.Count);
+        var limit = settings.Value.BatchLimit;
+        for (var index = 0; index < allocators.Count; index++)
+        {
+            var batch = allocators[index].Take(Math.Max(1, limit - (allocators.Count - index - 1)));
+            limit -= batch.Requests.Count;
+            if (batch.Requests.Count > 0)
+            {
+                batches.Add(batch);
+            }
+        }
+
+        return batches;
+    }
+
+    /// <summary>Batches that failed for their data are decided in halves, down to the request that is at fault: it alone gets a bad answer.</summary>
+    private async Task RecoverAsync(List<SeatBatch> batches, Exception failure)
+    {
+        if (batches.Count == 0)
+        {
+            return;
+        }
+
         if (store.IsAway(failure))
         {
-            LogAway(failure, eventId, batch.Count);
-            batch.ForEach(request => request.Complete(new SeatAnswer.Unavailable(Away)));
-            return;
+            LogAway(failure, batches[0].EventId, batches.Sum(batch => batch.Requests.Count));
+            batches.ForEach(batch => batch.Answer(new SeatAnswer.Unavailable(Away)));
         }
-
-        if (batch.Count == 1)
+        else if (batches.Count > 1)
         {
-            LogFailed(failure, batch[0].GetType().Name, eventId);
-            batch[0].Complete(new SeatAnswer.Unavailable(failure is EventUnknownException ? EventAway : Failed));
-            return;
+            await RetryAsync(batches[..(batches.Count / 2)]);
+            await RetryAsync(batches[(batches.Count / 2)..]);
         }
-
-        if (batch.Count > 1)
+        else if (batches[0] is { Requests: { Count: > 1 } requests } batch)
         {
-            var half = batch.Count / 2;
-            await RetryAsync(eventId, batch[..half]);
-            await RetryAsync(eventId, batch[half..]);
+            await RetryAsync([batch with { Requests = requests[..(requests.Count / 2)] }]);
+            await RetryAsync([batch with { Requests = requests[(requests.Count / 2)..] }]);
+        }
+        else
+        {
+            LogFailed(failure, batches[0].Requests[0].GetType().Name, batches[0].EventId);
+            batches[0].Answer(new SeatAnswer.Unavailable(failure is EventUnknownException ? EventAway : Failed));
         }
     }
 
-    private async Task RetryAsync(int eventId, List<SeatRequest> batch)
+    private async Task RetryAsync(List<SeatBatch> batches)
     {
         try
         {
-            await using var transaction = await store.BeginAsync(eventId, CancellationToken.None);
-            await DecideAsync(transaction, eventId, batch);
+            await using var transaction = await store.BeginAsync([.. batches.Select(batch => batch.EventId).Order()], CancellationToken.None);
+            await DecideAsync(transaction, batches);
         }
         catch (Exception failure)
         {
-            await RecoverAsync(eventId, batch, failure);
+            await RecoverAsync(batches, failure);
         }
     }
 
-    private async Task DecideAsync(ISeatTransaction transaction, int eventId, List<SeatRequest> batch)
+    private async Task DecideAsync(ISeatTransaction transaction, List<SeatBatch> batches)
     {
-        if (batch.Count == 0)
-        {
-            return;
-        }
-
-        var row = transaction.Row;
-        var mustAsk = row is not { Version: > 0 } || batch.Exists(request => request is SeatRequest.Synchronize || (!row.IsOpen && request is SeatRequest.Enroll or SeatRequest.Leave));
-        var seating = mustAsk ? await AskEventsAsync(eventId) : null;
-        if (row is null && seating is null)
-        {
-            batch.ForEach(request => request.Complete(WithoutEvent(request)));
-            return;
-        }
-
         var now = time.UtcNow();
-        row ??= await transaction.AddRowAsync(seating!, CancellationToken.None);
-        var isNew = row.Version == 0;
-        var recounts = isNew || batch.Exists(request => request is SeatRequest.Synchronize { Recount: true });
-        if (recounts)
+        List<Docket> dockets = new(batches.Count);
+        foreach (var batch in batches)
         {
-            SeatBook.Count(row, await transaction.RecountAsync(now, CancellationToken.None));
-            row.IsOpen = isNew ? seating?.IsOpen ?? false : row.IsOpen;
+            if (await PrepareAsync(transaction, batch, now) is { } docket)
+            {
+                dockets.Add(docket);
+            }
         }
 
-        var rows = await transaction.ReadAsync(PeopleOf(batch), SeatsToGive(row, seating, batch), CancellationToken.None);
-        var book = new SeatBook(row, seating, rows.People, rows.Queue, now);
-        if (recounts)
+        if (dockets.Count == 0)
         {
-            book.MustTell();
+            return;
         }
 
-        var answers = batch.ConvertAll(book.Decide);
-        if (book.Changes() is { } changes)
+        var read = await transaction.ReadAsync(dockets.ConvertAll(docket => docket.Question), CancellationToken.None);
+        List<SeatChanges> changes = new(dockets.Count);
+        var answers = new SeatAnswer[dockets.Count][];
+        for (var index = 0; index < dockets.Count; index++)
+        {
+            var docket = dockets[index];
+            var book = new SeatBook(docket.Row, docket.Seating, read[index].People, read[index].Queue, now);
+            if (docket.IsRecounted)
+            {
+                book.MustTell();
+            }
+
+            answers[index] = [.. docket.Batch.Requests.Select(book.Decide)];
+            if (book.Changes() is { } changed)
+            {
+                changes.Add(changed);
+            }
+        }
+
+        if (changes.Count > 0)
         {
             await transaction.CommitAsync(changes, CancellationToken.None);
             wakeUp.Ring<EnrollmentsDbContext>();
-            announcer.Announce(eventId);
+            changes.ForEach(changed => announcer.Announce(changed.Row.EventId));
         }
 
-        for (var index = 0; index < batch.Count; index++)
+        for (var index = 0; index < dockets.Count; index++)
         {
-            batch[index].Complete(answers[index]);
+            var requests = dockets[index].Batch.Requests;
+            for (var turn = 0; turn < requests.Count; turn++)
+            {
+                requests[turn].Complete(answers[index][turn]);
+            }
         }
     }
+
+    /// <summary>The seat row as the decisions need it: there, counted, and with what the events say where that matters. None when there is no such event; that is an answer, too.</summary>
+    private async Task<Docket?> PrepareAsync(ISeatTransaction transaction, SeatBatch batch, DateTime now)
+    {
+        var row = transaction.FindRow(batch.EventId);
+        var seating = MustAsk(row, batch) ? await AskEventsAsync(batch.EventId) : null;
+        if (row is null && seating is null)
+        {
+            batch.Requests.ForEach(request => request.Complete(WithoutEvent(request)));
+            return null;
+        }
+
+        row ??= await transaction.AddRowAsync(seating!, CancellationToken.None);
+        var isNew = row.Version == 0;
+        var recounts = isNew || batch.Requests.Exists(request => request is SeatRequest.Synchronize { Recount: true });
+        if (recounts)
+        {
+            SeatBook.Count(row, await transaction.RecountAsync(batch.EventId, now, CancellationToken.None));
+            row.IsOpen = isNew ? seating?.IsOpen ?? false : row.IsOpen;
+        }
+
+        return new Docket(batch, row, seating, recounts, new SeatQuestion(batch.EventId, PeopleOf(batch.Requests), SeatsToGive(row, seating, batch.Requests)));
+    }
+
+    private static bool MustAsk(SeatsRow? row, SeatBatch batch) => row is not { Version: > 0 }
+        || batch.Requests.Exists(request => request is SeatRequest.Synchronize || (!row.IsOpen && request is SeatRequest.Enroll or SeatRequest.Leave));
 
     // Read while the seat row is locked: whoever closes or shrinks an event asks for the same lock before doing so.
     private async Task<EventSeating?> AskEventsAsync(int eventId)
@@ -177,6 +252,9 @@ internal sealed partial class SeatDecider(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A request ({Request}) about the seats of event {EventId} failed")]
     private partial void LogFailed(Exception failure, string request, int eventId);
+
+    /// <summary>A batch with all that its decisions rest on, except what is read for all of them at once.</summary>
+    private sealed record Docket(SeatBatch Batch, SeatsRow Row, EventSeating? Seating, bool IsRecounted, SeatQuestion Question);
 
     /// <summary>The events do not answer; whoever does not need them is decided without.</summary>
     private sealed class EventUnknownException(Exception inner) : Exception("The event could not be looked up.", inner);

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 
 namespace Mov.Modules.Enrollments.Seats;
 
-/// <summary>Brings every request about seats to the allocator of its event, and gives the allocators their turns: a few transactions at one time, one batch a turn,
-/// first come, first served, so that a rush on one event does not hold up the others.</summary>
+/// <summary>Brings every request about seats to the allocator of its event, and gives the allocators their turns, first come, first served: a few transactions at one time,
+/// one batch of an event a turn, so that a rush on one event does not hold up the others; events with few requests share a transaction, because it is commits that take the time.</summary>
 internal sealed class SeatEngine(SeatDecider decider, ISeatStore store, IOptions<EnrollmentsSettings> settings) : IHostedService, IAsyncDisposable
 {
     private const string Busy = "This event is very busy at the moment. Please try again in a few seconds.";
@@ -76,7 +76,7 @@ internal sealed class SeatEngine(SeatDecider decider, ISeatStore store, IOptions
 
             if (!_allocators.TryGetValue(eventId, out var allocator))
             {
-                _allocators.Add(eventId, allocator = new SeatAllocator(eventId, settings.Value.BatchLimit));
+                _allocators.Add(eventId, allocator = new SeatAllocator(eventId));
                 _turns.Enqueue(allocator);
             }
 
@@ -100,43 +100,60 @@ internal sealed class SeatEngine(SeatDecider decider, ISeatStore store, IOptions
 
     private async Task TakeTurnsAsync()
     {
-        while (NextTurn() is { } allocator)
+        while (true)
         {
-            await decider.DecideAsync(allocator);
-            EndTurn(allocator);
+            // Behind whoever is about to ask: they may come along.
+            await Task.Yield();
+            if (NextTurn() is not { } turn)
+            {
+                return;
+            }
+
+            await decider.DecideAsync(turn);
+            EndTurn(turn);
         }
     }
 
-    private SeatAllocator? NextTurn()
+    private List<SeatAllocator>? NextTurn()
     {
         lock (_gate)
         {
-            if (_turns.TryDequeue(out var allocator))
+            if (!_turns.TryDequeue(out var first))
             {
-                return allocator;
+                _running--;
+                if (_isStopping && _running == 0)
+                {
+                    _drained.TrySetResult();
+                }
+
+                return null;
             }
 
-            _running--;
-            if (_isStopping && _running == 0)
+            List<SeatAllocator> turn = [first];
+            var requests = first.Waiting;
+            while (turn.Count < settings.Value.EventLimit && _turns.TryPeek(out var next) && (requests += next.Waiting) <= settings.Value.BatchLimit)
             {
-                _drained.TrySetResult();
+                turn.Add(_turns.Dequeue());
             }
 
-            return null;
+            return turn;
         }
     }
 
-    private void EndTurn(SeatAllocator allocator)
+    private void EndTurn(List<SeatAllocator> turn)
     {
         lock (_gate)
         {
-            if (allocator.IsIdle)
+            foreach (var allocator in turn)
             {
-                _allocators.Remove(allocator.EventId);
-            }
-            else
-            {
-                _turns.Enqueue(allocator);
+                if (allocator.Waiting == 0)
+                {
+                    _allocators.Remove(allocator.EventId);
+                }
+                else
+                {
+                    _turns.Enqueue(allocator);
+                }
             }
         }
     }

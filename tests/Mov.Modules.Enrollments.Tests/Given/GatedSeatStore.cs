@@ -28,11 +28,11 @@ internal sealed class GatedSeatStore(ISeatStore inner) : ISeatStore
 
     public void Open() => _gate.TrySetResult();
 
-    public async Task<ISeatTransaction> BeginAsync(int eventId, CancellationToken cancellationToken)
+    public async Task<ISeatTransaction> BeginAsync(IReadOnlyList<int> eventIds, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _begun);
         await _gate.Task.WaitAsync(cancellationToken);
-        return Failure is null ? await inner.BeginAsync(eventId, cancellationToken) : throw Failure;
+        return Failure is null ? await inner.BeginAsync(eventIds, cancellationToken) : throw Failure;
     }
 
     public bool IsAway(Exception failure) => failure == Failure || inner.IsAway(failure);
