@@ -30,11 +30,14 @@ public sealed class Person : IAsyncDisposable
     /// <summary>Script errors and failed answers of the server so far.</summary>
     public List<string> Errors { get; } = [];
 
-    public static async Task<Person> ArriveAsync(IBrowser browser, MovServer site, bool withScript = true, int width = 1280, ColorScheme theme = ColorScheme.Light)
+    public static Task<Person> ArriveAsync(IBrowser browser, MovServer site, bool withScript = true, int width = 1280, ColorScheme theme = ColorScheme.Light) =>
+        ArriveAsync(browser, site.Address, withScript, width, theme);
+
+    public static async Task<Person> ArriveAsync(IBrowser browser, string address, bool withScript = true, int width = 1280, ColorScheme theme = ColorScheme.Light)
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = site.Address,
+            BaseURL = address,
             JavaScriptEnabled = withScript,
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
             ColorScheme = theme,
@@ -42,7 +45,7 @@ public sealed class Person : IAsyncDisposable
             TimezoneId = "Europe/Berlin",
         });
         context.SetDefaultTimeout(30_000);
-        return new Person(context, await context.NewPageAsync(), withScript, site.Address);
+        return new Person(context, await context.NewPageAsync(), withScript, address);
     }
 
     public Task GoAsync(string path) => Page.GotoAsync(path);

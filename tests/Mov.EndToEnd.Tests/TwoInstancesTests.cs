@@ -1,0 +1,90 @@
+using Microsoft.Playwright;
+using Mov.Modules.Shared.Storage;
+using Mov.SideDoor;
+using Mov.Testing;
+
+namespace Mov.EndToEnd.Tests;
+
+/// <summary>Two instances on one set of databases, behind one address: people at different ones live in the same house, and nobody is thrown out when one of them dies.</summary>
+public sealed class TwoInstancesTests(RealBrowser chromium)
+{
+    private const string OrganizerEmail = "olga@two.example";
+    private const string ParticipantEmail = "ada@two.example";
+
+    private static readonly Dictionary<string, string> BehindAFront = new(StringComparer.Ordinal) { ["Site:KnownProxies"] = "127.0.0.1" };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task People_at_different_instances_share_one_house_and_outlive_one_of_them()
+    {
+        var browser = chromium.Browser;
+        await using var first = await MovServer.StartAsync(StorageMode.Servers, Token, settings: BehindAFront, withSideDoor: true);
+        await using var second = await MovServer.StartAsync(StorageMode.Servers, Token, home: first.Home, settings: BehindAFront);
+        await using var front = await Front.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["first"] = first.Address, ["second"] = second.Address }, Token);
+        var id = await PrepareAsync(first);
+        await using var olga = await ArriveAtAsync("first", browser, front);
+        await using var ada = await ArriveAtAsync("second", browser, front);
+        await olga.SignInAsync(OrganizerEmail);
+        await ada.SignInAsync(ParticipantEmail);
+        await olga.GoAsync($"/events/{id}");
+        await ada.GoAsync($"/events/{id}");
+        await olga.SeeAsync("0 of 5 seats");
+
+        // A seat taken at one instance moves on the page of the other.
+        await ada.PressAsync("Enroll");
+        await ada.SeeAsync("You are enrolled");
+        await olga.SeeAsync("1 of 5 seats");
+
+        // They talk, and the bell of the one who is elsewhere rises by itself.
+        await olga.FillAsync("Message", "Bring a lantern.");
+        await olga.PressAsync("Send");
+        await ada.SeeAsync("Bring a lantern.");
+        await Assertions.Expect(ada.Page.Locator("header .bell b")).ToHaveTextAsync("2", new() { Timeout = 30_000 });
+        await ada.FillAsync("Message", "I have two.");
+        await ada.PressAsync("Send");
+        await olga.SeeAsync("I have two.");
+        await Assertions.Expect(olga.Page.Locator("header .bell b")).ToHaveTextAsync("1", new() { Timeout = 30_000 });
+        Assert.Empty(olga.Errors.Concat(ada.Errors));
+
+        // Ada's instance dies. Her cookie is good at the other one, and so is her seat.
+        await second.KillAsync();
+        await Eventually.TrueAsync(
+            async _ => await ada.Page.ReloadAsync() is { Ok: true } page && page.Headers[Front.InstanceHeader] == "first", "the other instance answers", Token, TimeSpan.FromSeconds(30));
+        await ada.SeeAsync("You are enrolled");
+        await ada.SeeAsync("I have two.");
+        await ada.FillAsync("Message", "Still here.");
+        await ada.PressAsync("Send");
+        await olga.SeeAsync("Still here.");
+        await olga.FillAsync("Message", "So am I.");
+        await olga.PressAsync("Send");
+        await ada.SeeAsync("So am I.");
+        Assert.Empty(olga.Errors);
+    }
+
+    private static async Task<int> PrepareAsync(MovServer server)
+    {
+        using var door = new Storms.OuterSite(server);
+        async Task<int> DoAsync(Ask ask) => await door.AskAsync(ask, Token) is { IsOk: true } done ? done.Number : throw new InvalidOperationException($"{ask.Deed} was refused.");
+        await DoAsync(new Ask(Deeds.RegisterParticipant, Text: ParticipantEmail));
+        return await DoAsync(new Ask(Deeds.Publish, await DoAsync(new Ask(Deeds.RegisterOrganizer, Text: OrganizerEmail)), Number: 5, Text: "Night walk"));
+    }
+
+    /// <summary>The front deals newcomers out in turn, so one of the first few comes to the wanted instance.</summary>
+    private static async Task<Person> ArriveAtAsync(string instance, IBrowser browser, Front front)
+    {
+        for (var attempt = 0; attempt < 6; attempt++)
+        {
+            var person = await Person.ArriveAsync(browser, front.Address);
+            var page = await person.Page.GotoAsync("/account/login");
+            if (page!.Headers.TryGetValue(Front.InstanceHeader, out var came) && came == instance)
+            {
+                return person;
+            }
+
+            await person.DisposeAsync();
+        }
+
+        throw new InvalidOperationException($"Nobody came to the {instance} instance.");
+    }
+}
