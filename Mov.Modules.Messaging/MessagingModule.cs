@@ -7,6 +7,10 @@ using Mov.Modules.Messaging.Data;
 using Mov.Modules.Messaging.Data.Mongo;
 using Mov.Modules.Messaging.Data.Sqlite;
 using Mov.Modules.Messaging.Notifications;
+using Mov.Modules.Messaging.Notifications.Mail;
+using Mov.Modules.Messaging.Notifications.Preferences;
+using Mov.Modules.Messaging.Notifications.Reminders;
+using Mov.Modules.Messaging.Notifications.Retention;
 using Mov.Modules.Shared.Outbox;
 using Mov.Modules.Shared.Storage;
 
@@ -21,7 +25,10 @@ public static class MessagingModule
     public static IServiceCollection AddMessagingModule(this IServiceCollection services, StorageSettings storage) => services
         .AddStores(storage)
         .AddChat()
-        .AddNotifications();
+        .AddNotifications()
+        .AddMails()
+        .AddReminders()
+        .AddLocalization();
 
     private static IServiceCollection AddStores(this IServiceCollection services, StorageSettings storage) =>
         storage.Mode == StorageMode.Servers ? services.AddMongoStores() : services.AddSqliteStores(storage);
@@ -32,7 +39,11 @@ public static class MessagingModule
         .AddMongoModuleDatabase(DatabaseNames.Notifications, MongoSteps.Notifications)
         .AddSingleton<IMessageStore, MongoMessageStore>()
         .AddSingleton<IVisitStore, MongoVisitStore>()
-        .AddSingleton<INotificationStore, MongoNotificationStore>();
+        .AddSingleton<INotificationStore, MongoNotificationStore>()
+        .AddSingleton<IPreferenceStore, MongoPreferenceStore>()
+        .AddSingleton<IMailQueue, MongoMailQueue>()
+        .AddSingleton<IReminderLog, MongoReminderLog>()
+        .AddSingleton<IRetention, MongoRetention>();
 
     private static IServiceCollection AddMongoModuleDatabase(this IServiceCollection services, string database, IReadOnlyList<MongoStep> steps) =>
         services.AddSingleton<IModuleDatabase>(provider => ActivatorUtilities.CreateInstance<MongoModuleDatabase>(provider, Name, database, steps));
@@ -42,7 +53,11 @@ public static class MessagingModule
         .AddModuleDatabase<NotificationsContext, SqliteNotificationsContext, SqliteNotificationsContext>(storage, Name, DatabaseNames.Notifications)
         .AddSingleton<IMessageStore, SqliteMessageStore>()
         .AddSingleton<IVisitStore, SqliteVisitStore>()
-        .AddSingleton<INotificationStore, SqliteNotificationStore>();
+        .AddSingleton<INotificationStore, SqliteNotificationStore>()
+        .AddSingleton<IPreferenceStore, SqlitePreferenceStore>()
+        .AddSingleton<IMailQueue, SqliteMailQueue>()
+        .AddSingleton<IReminderLog, SqliteReminderLog>()
+        .AddSingleton<IRetention, SqliteRetention>();
 
     private static IServiceCollection AddChat(this IServiceCollection services) => services
         .AddOptions<ChatSettings>().BindConfiguration(ChatSettings.Section).Validate(ChatSettings.IsValid, ChatSettings.Rule).ValidateOnStart().Services
@@ -61,7 +76,13 @@ public static class MessagingModule
         .AddScoped<IEventChat, EventChat>();
 
     private static IServiceCollection AddNotifications(this IServiceCollection services) => services
+        .AddOptions<NotificationSettings>().BindConfiguration(NotificationSettings.Section)
+        .Validate(NotificationSettings.IsValid, NotificationSettings.Rule).ValidateOnStart().Services
         .AddScoped<INotifications, NotificationCenter>()
+        .AddScoped<INotificationPreferences, NotificationPreferences>()
+        .AddSingleton<NotificationWords>()
+        .AddSingleton<ChannelChoices>()
+        .AddHostedService<ReadRetention>()
         .AddScoped<NotificationWriter>()
         .AddIntegrationEventHandler<ParticipantEnrolled, PersonalNotices>()
         .AddIntegrationEventHandler<ParticipantWaitlisted, PersonalNotices>()
@@ -71,4 +92,17 @@ public static class MessagingModule
         .AddIntegrationEventHandler<EventUpdated, AudienceNotices>()
         .AddIntegrationEventHandler<EventCanceled, AudienceNotices>()
         .AddIntegrationEventHandler<EventStarted, AudienceNotices>();
+
+    private static IServiceCollection AddMails(this IServiceCollection services) => services
+        .AddSingleton<UnsubscribeTokens>()
+        .AddSingleton<MailBell>()
+        .AddSingleton<MessageMails>()
+        .AddScoped<NotificationMails>()
+        .AddSingleton<MailDispatcher>()
+        .AddSingleton<IOutbox>(provider => provider.GetRequiredService<MailDispatcher>())
+        .AddHostedService(provider => provider.GetRequiredService<MailDispatcher>());
+
+    private static IServiceCollection AddReminders(this IServiceCollection services) => services
+        .AddScoped<ReminderRound>()
+        .AddHostedService<ReminderClock>();
 }

@@ -100,6 +100,18 @@ internal sealed class EventCatalog(
             .Take(limit)).ToListAsync(cancellationToken);
     }
 
+    public async Task<IReadOnlyList<EventDetails>> ListBeginningAsync(DateTime from, DateTime until, int afterId, int limit, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await context.Events.AsNoTracking()
+            .Where(@event => @event.Status == EventStatus.Published && @event.Date > from && @event.Date <= until && @event.Id > afterId)
+            .Where(@event => !context.OrganizerStandings.Any(standing => standing.OrganizerId == @event.OrganizerId && !standing.IsActive))
+            .OrderBy(@event => @event.Id)
+            .Take(limit)
+            .ToListAsync(cancellationToken);
+        return await descriptions.DescribeAsync(rows, cancellationToken);
+    }
+
     /// <summary>While a change that takes seats away is under way (<see cref="Seats.SeatHolds"/>), what it leaves counts already.</summary>
     private IQueryable<EventSeating> Seatings(EventsDbContext context, Func<IQueryable<Event>, IQueryable<Event>> select)
     {

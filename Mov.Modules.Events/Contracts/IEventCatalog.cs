@@ -28,6 +28,10 @@ public interface IEventCatalog
     /// <summary>The same for events from <paramref name="afterId"/> on, at most <paramref name="limit"/> by id: for the reconciler that compares seats with events. Only Planning, Published and Running ones.</summary>
     Task<IReadOnlyList<EventSeating>> ListSeatingsAsync(int afterId, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Published events of active organizers that begin after <paramref name="from"/> and until <paramref name="until"/> (UTC), with ids from after
+    /// <paramref name="afterId"/> on, at most <paramref name="limit"/> by id: for reminders.</summary>
+    Task<IReadOnlyList<EventDetails>> ListBeginningAsync(DateTime from, DateTime until, int afterId, int limit, CancellationToken cancellationToken);
+
     /// <summary>The categories that a form offers, from the settings.</summary>
     IReadOnlyList<string> Categories { get; }
 }

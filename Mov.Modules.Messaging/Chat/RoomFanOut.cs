@@ -1,15 +1,19 @@
 using Mov.Modules.Auth.Contracts;
 using Mov.Modules.Enrollments.Contracts;
 using Mov.Modules.Events.Contracts;
+using Mov.Modules.Messaging.Contracts;
 using Mov.Modules.Messaging.Data;
 using Mov.Modules.Messaging.Notifications;
+using Mov.Modules.Messaging.Notifications.Mail;
+using Mov.Modules.Messaging.Notifications.Preferences;
 using Mov.Modules.Shared.Live;
 
 namespace Mov.Modules.Messaging.Chat;
 
 /// <summary>Tells everyone concerned of a room's new messages: the organizer and those with a seat, page by page, whatever their number.</summary>
 internal sealed class RoomFanOut(
-    IMessageStore messages, INotificationStore notifications, IEventCatalog catalog, IEventAudience audience, IUserDirectory users, AnnouncementFanOut announcements, ILiveUpdates live)
+    IMessageStore messages, INotificationStore notifications, IEventCatalog catalog, IEventAudience audience, IUserDirectory users,
+    AnnouncementFanOut announcements, NotificationWords words, ChannelChoices choices, MessageMails mails, ILiveUpdates live)
 {
     private const int Attempts = 10;
 
@@ -23,7 +27,7 @@ internal sealed class RoomFanOut(
             await announcements.TellAsync(room, cancellationToken);
             var unseen = tail.ByOthers(readerId: 0, pending.FirstNumber - 1).Select(message => message.SenderId);
             var senders = await users.FindManyAsync([.. unseen.Distinct()], cancellationToken);
-            var notices = new RoomNotices(room, tail, pending.FirstNumber, senders);
+            var notices = new RoomNotices(room, tail, pending.FirstNumber, senders, words);
             await foreach (var people in audience.ReadPagesAsync(pending.EventId, includeWaiting: false, also: room.OrganizerId, cancellationToken))
             {
                 await TellAsync(notices, pending.EventId, people, cancellationToken);
@@ -35,6 +39,8 @@ internal sealed class RoomFanOut(
 
     private async Task TellAsync(RoomNotices notices, int eventId, IReadOnlyCollection<int> people, CancellationToken cancellationToken)
     {
+        var find = await choices.FindAsync(people, NotificationTypes.Message, cancellationToken);
+        people = [.. people.Where(person => find(person).HasFlag(NotificationChannels.App))];
         for (var attempt = 0; people.Count > 0; attempt++)
         {
             if (attempt == Attempts)
@@ -44,6 +50,7 @@ internal sealed class RoomFanOut(
 
             var newest = await notifications.FindInRoomAsync(eventId, people, cancellationToken);
             List<RoomChange> changes = [.. people.Select(person => notices.WorkOut(person, newest.GetValueOrDefault(person))).OfType<RoomChange>()];
+            await mails.AddAsync(changes.Where(change => change.IsNew && find(change.After.UserId).HasFlag(NotificationChannels.Email)), cancellationToken);
             var again = changes.Count > 0 ? await notifications.ApplyInRoomAsync(changes, cancellationToken) : new HashSet<int>();
             foreach (var change in changes)
             {

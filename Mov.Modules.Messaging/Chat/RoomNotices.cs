@@ -1,14 +1,15 @@
-using System.Globalization;
 using Mov.Modules.Auth.Contracts;
 using Mov.Modules.Events.Contracts;
 using Mov.Modules.Messaging.Contracts;
 using Mov.Modules.Messaging.Data;
+using Mov.Modules.Messaging.Notifications;
 
 namespace Mov.Modules.Messaging.Chat;
 
 /// <summary>Works out a person's one unread MESSAGE notification for a room. What it says is counted from the room's messages each time, never added up,
 /// so that working it out twice, or in two places at once, comes to the same.</summary>
-internal sealed class RoomNotices(EventDetails room, RoomTail tail, long firstPending, IReadOnlyDictionary<int, UserProfile> senders)
+internal sealed class RoomNotices(
+    EventDetails room, RoomTail tail, long firstPending, IReadOnlyDictionary<int, UserProfile> senders, NotificationWords words)
 {
     /// <param name="userId">Who may have to be told.</param>
     /// <param name="newest">The person's newest MESSAGE notification in this room, where there is one.</param>
@@ -43,14 +44,10 @@ internal sealed class RoomNotices(EventDetails room, RoomTail tail, long firstPe
     }
 
     // Never the text itself: a notification also travels by mail and stays when a message is edited.
-    private NotificationData Say(List<NumberedMessage> unseen)
+    private NotificationData Say(List<NumberedMessage> unseen) => unseen.Count switch
     {
-        var sentence = unseen.Count switch
-        {
-            1 => $"{senders.GetValueOrDefault(unseen[0].SenderId)?.DisplayName ?? "Somebody"} wrote in {room.Title}",
-            > RoomTail.CountedAtMost => string.Create(CultureInfo.InvariantCulture, $"More than {RoomTail.CountedAtMost} new messages in {room.Title}"),
-            var count => string.Create(CultureInfo.InvariantCulture, $"{count} new messages in {room.Title}"),
-        };
-        return new NotificationData(room.Id, room.Title, sentence, unseen.Count);
-    }
+        1 => words.Compose(Wordings.Wrote, room.Id, room.Title, senders.GetValueOrDefault(unseen[0].SenderId)?.DisplayName, count: 1),
+        > RoomTail.CountedAtMost => words.Compose(Wordings.MoreMessages, room.Id, room.Title, count: RoomTail.CountedAtMost),
+        var count => words.Compose(Wordings.Messages, room.Id, room.Title, count: count),
+    };
 }

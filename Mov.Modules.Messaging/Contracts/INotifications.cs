@@ -56,6 +56,9 @@ public static class NotificationTypes
 
     /// <summary>The organizer announced something to everyone enrolled or waiting.</summary>
     public const string Announcement = "ANNOUNCEMENT";
+
+    /// <summary>An event begins soon.</summary>
+    public const string Reminder = "REMINDER";
 }
 
 /// <summary>A notification.</summary>
@@ -63,7 +66,7 @@ public static class NotificationTypes
 /// <param name="Type">One of <see cref="NotificationTypes"/>, or one that another client wrote.</param>
 /// <param name="EventId">The event it is about, where there is one.</param>
 /// <param name="EventTitle">That event's title at the time.</param>
-/// <param name="Message">A whole sentence to show.</param>
+/// <param name="Message">A whole sentence to show, in the language of the caller where MOV wrote it.</param>
 /// <param name="Read">Whether it was read.</param>
 /// <param name="CreatedAt">In UTC.</param>
 public sealed record Notification(string Id, string Type, int? EventId, string? EventTitle, string Message, bool Read, DateTime CreatedAt);

@@ -19,10 +19,10 @@ internal interface INotificationStore
     Task<int> CountUnreadAsync(int userId, int limit, CancellationToken cancellationToken);
 
     /// <returns>Whether it was unread and the person's.</returns>
-    Task<bool> MarkReadAsync(int userId, ObjectId id, CancellationToken cancellationToken);
+    Task<bool> MarkReadAsync(int userId, ObjectId id, DateTime now, CancellationToken cancellationToken);
 
     /// <returns>Whether any was unread.</returns>
-    Task<bool> MarkAllReadAsync(int userId, CancellationToken cancellationToken);
+    Task<bool> MarkAllReadAsync(int userId, DateTime now, CancellationToken cancellationToken);
 
     /// <summary>The newest MESSAGE notification in a room of each of these people who has one.</summary>
     Task<IReadOnlyDictionary<int, StoredNotification>> FindInRoomAsync(int eventId, IReadOnlyCollection<int> userIds, CancellationToken cancellationToken);

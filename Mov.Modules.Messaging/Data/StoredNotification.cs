@@ -15,6 +15,9 @@ internal sealed record StoredNotification
 
     public bool Read { get; init; }
 
+    /// <summary>When it was read; from then on its retention runs. Other clients do not set it.</summary>
+    public DateTime? ReadAt { get; init; }
+
     public required DateTime CreatedAt { get; init; }
 
     /// <summary>Set on the newest MESSAGE notification of a person in a room (an event's id), and on no other.</summary>
@@ -30,7 +33,13 @@ internal sealed record StoredNotification
 }
 
 /// <summary>The part of a notification that is free in form; what other clients wrote may lack any of it.</summary>
-internal sealed record NotificationData(int? EventId, string? EventTitle, string? Message, int? Count = null);
+/// <param name="EventId">The event it is about.</param>
+/// <param name="EventTitle">That event's title at the time.</param>
+/// <param name="Message">The sentence in English, for other clients.</param>
+/// <param name="Count">How many messages a MESSAGE tells of.</param>
+/// <param name="Wording">Which sentence it is (<see cref="Notifications.Wordings"/>), so that it can be said in another language; none for what is shown as it was written.</param>
+/// <param name="Detail">What that sentence says beside the title and the count.</param>
+internal sealed record NotificationData(int? EventId, string? EventTitle, string? Message, int? Count = null, string? Wording = null, string? Detail = null);
 
 /// <summary>A notification's place in a person's list.</summary>
 internal readonly record struct NotificationKey(DateTime CreatedAt, ObjectId Id);

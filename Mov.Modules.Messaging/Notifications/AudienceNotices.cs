@@ -1,13 +1,14 @@
 using Mov.Modules.Enrollments.Contracts;
 using Mov.Modules.Events.Contracts;
 using Mov.Modules.Messaging.Contracts;
+using Mov.Modules.Messaging.Data;
 using Mov.Modules.Shared.Outbox;
 
 namespace Mov.Modules.Messaging.Notifications;
 
 /// <summary>Tells everyone with a seat, or also everyone waiting, what became of an event. Streams them, so that their number costs no memory;
 /// starting again after a crash writes what is missing and nothing twice.</summary>
-internal sealed class AudienceNotices(IEventAudience audience, NotificationWriter writer) :
+internal sealed class AudienceNotices(IEventAudience audience, NotificationWords words, NotificationWriter writer) :
     IIntegrationEventHandler<EventUpdated>,
     IIntegrationEventHandler<EventCanceled>,
     IIntegrationEventHandler<EventStarted>
@@ -17,7 +18,7 @@ internal sealed class AudienceNotices(IEventAudience audience, NotificationWrite
         foreach (var delivery in deliveries)
         {
             var (id, _, title, changed) = delivery.Event;
-            await TellAsync(delivery, id, title, includeWaiting: true, NotificationTypes.EventUpdate, $"{title} changed: {InWords(changed)}", cancellationToken);
+            await TellAsync(delivery, id, includeWaiting: true, NotificationTypes.EventUpdate, words.Compose(Wordings.Changed, id, title, string.Join(',', changed)), cancellationToken);
         }
     }
 
@@ -26,7 +27,7 @@ internal sealed class AudienceNotices(IEventAudience audience, NotificationWrite
         foreach (var delivery in deliveries.Where(delivery => delivery.Event.WasPublished))
         {
             var (id, _, title, _) = delivery.Event;
-            await TellAsync(delivery, id, title, includeWaiting: true, NotificationTypes.EventCanceled, $"{title} was canceled", cancellationToken);
+            await TellAsync(delivery, id, includeWaiting: true, NotificationTypes.EventCanceled, words.Compose(Wordings.Canceled, id, title), cancellationToken);
         }
     }
 
@@ -35,24 +36,17 @@ internal sealed class AudienceNotices(IEventAudience audience, NotificationWrite
         foreach (var delivery in deliveries)
         {
             var (id, _, title) = delivery.Event;
-            await TellAsync(delivery, id, title, includeWaiting: false, NotificationTypes.EventStarted, $"{title} has started", cancellationToken);
+            await TellAsync(delivery, id, includeWaiting: false, NotificationTypes.EventStarted, words.Compose(Wordings.Started, id, title), cancellationToken);
         }
     }
 
     private async Task TellAsync<TEvent>(
-        Delivery<TEvent> delivery, int eventId, string title, bool includeWaiting, string type, string sentence, CancellationToken cancellationToken)
+        Delivery<TEvent> delivery, int eventId, bool includeWaiting, string type, NotificationData said, CancellationToken cancellationToken)
         where TEvent : IIntegrationEvent
     {
         await foreach (var people in audience.ReadPagesAsync(eventId, includeWaiting, also: null, cancellationToken))
         {
-            await writer.WriteAsync([.. people.Select(person => NotificationWriter.Notice(delivery, person, type, eventId, title, sentence))], cancellationToken);
+            await writer.WriteAsync([.. people.Select(person => NotificationWriter.Notice(delivery, person, type, said))], cancellationToken);
         }
-    }
-
-    // "date, end and location"
-    private static string InWords(IReadOnlyList<string> changed)
-    {
-        string[] words = [.. changed.Select(fact => fact switch { "end" => "end time", "zone" => "time zone", _ => fact })];
-        return words.Length < 2 ? string.Concat(words) : $"{string.Join(", ", words[..^1])} and {words[^1]}";
     }
 }

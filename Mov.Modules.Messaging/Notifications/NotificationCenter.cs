@@ -1,16 +1,20 @@
 using Ardalis.Result;
+using Microsoft.Extensions.Localization;
 using Mov.Modules.Messaging.Contracts;
 using Mov.Modules.Messaging.Data;
 using Mov.Modules.Shared.Live;
 
 namespace Mov.Modules.Messaging.Notifications;
 
-internal sealed class NotificationCenter(INotificationStore notifications, ILiveUpdates live) : INotifications
+internal sealed class NotificationCenter(
+    INotificationStore notifications, NotificationWords words, ILiveUpdates live, IStringLocalizer<MessagingTexts> texts, TimeProvider time) : INotifications
 {
     private const int PageSize = 30;
     private const int CountedAtMost = 100;
-    private const string Away = "Notifications cannot be reached at the moment. Please try again in a minute.";
-    private const string NoSuchNotification = "There is no such notification.";
+
+    private string Away => texts["Notifications cannot be reached at the moment. Please try again in a minute."];
+
+    private string NoSuchNotification => texts["There is no such notification."];
 
     public Task<Result<NotificationPage>> ListAsync(int userId, bool unreadOnly, string? before, CancellationToken cancellationToken) =>
         StoreAnswers.OrUnavailableAsync<NotificationPage>(Away, async () =>
@@ -50,7 +54,7 @@ internal sealed class NotificationCenter(INotificationStore notifications, ILive
                 return Result<Notification>.NotFound(NoSuchNotification);
             }
 
-            if (!found.Read && await notifications.MarkReadAsync(userId, found.Id, cancellationToken))
+            if (!found.Read && await notifications.MarkReadAsync(userId, found.Id, time.UtcMilliseconds(), cancellationToken))
             {
                 live.Publish(LiveTopics.Notifications(userId));
             }
@@ -62,7 +66,7 @@ internal sealed class NotificationCenter(INotificationStore notifications, ILive
     {
         try
         {
-            if (await notifications.MarkAllReadAsync(userId, cancellationToken))
+            if (await notifications.MarkAllReadAsync(userId, time.UtcMilliseconds(), cancellationToken))
             {
                 live.Publish(LiveTopics.Notifications(userId));
             }
@@ -78,12 +82,6 @@ internal sealed class NotificationCenter(INotificationStore notifications, ILive
     private async Task<StoredNotification?> FindAsync(int userId, string notificationId, CancellationToken cancellationToken) =>
         ObjectIds.Parse(notificationId) is { } id ? await notifications.FindAsync(userId, id, cancellationToken) : null;
 
-    private static Notification Show(StoredNotification stored) => new(
-        stored.Id.ToString(), stored.Type, stored.Data.EventId, stored.Data.EventTitle, Sentence(stored), stored.Read, stored.CreatedAt);
-
-    // Another client may store a type without a sentence.
-    private static string Sentence(StoredNotification stored) =>
-        stored.Data is { Message: { Length: > 0 } message } ? message
-        : stored.Data is { EventTitle: { Length: > 0 } title } ? $"Something happened in {title}"
-        : "Something happened";
+    private Notification Show(StoredNotification stored) => new(
+        stored.Id.ToString(), stored.Type, stored.Data.EventId, stored.Data.EventTitle, words.Say(stored.Data), stored.Read, stored.CreatedAt);
 }

@@ -7,7 +7,7 @@ using Mov.Modules.Shared.Outbox;
 namespace Mov.Modules.Messaging.Notifications;
 
 /// <summary>Tells one person what became of a seat or a place: the participant, or the organizer whose event is full.</summary>
-internal sealed class PersonalNotices(IEventCatalog catalog, NotificationWriter writer) :
+internal sealed class PersonalNotices(IEventCatalog catalog, NotificationWords words, NotificationWriter writer) :
     IIntegrationEventHandler<ParticipantEnrolled>,
     IIntegrationEventHandler<ParticipantWaitlisted>,
     IIntegrationEventHandler<ParticipantPromoted>,
@@ -16,37 +16,37 @@ internal sealed class PersonalNotices(IEventCatalog catalog, NotificationWriter 
 {
     public Task HandleAsync(IReadOnlyList<Delivery<ParticipantEnrolled>> deliveries, CancellationToken cancellationToken) =>
         TellAsync(deliveries, NotificationTypes.Registration, happened => happened.EventId, (happened, _) => happened.UserId,
-            (_, title) => $"You have a seat in {title}", cancellationToken);
+            _ => Wordings.Seat, cancellationToken);
 
     public Task HandleAsync(IReadOnlyList<Delivery<ParticipantWaitlisted>> deliveries, CancellationToken cancellationToken) =>
         TellAsync(deliveries, NotificationTypes.Waitlisted, happened => happened.EventId, (happened, _) => happened.UserId,
-            (_, title) => $"{title} is full, so you are on the waitlist", cancellationToken);
+            _ => Wordings.Waiting, cancellationToken);
 
     public Task HandleAsync(IReadOnlyList<Delivery<ParticipantPromoted>> deliveries, CancellationToken cancellationToken) =>
         TellAsync(deliveries, NotificationTypes.Promoted, happened => happened.EventId, (happened, _) => happened.UserId,
-            (_, title) => $"A seat became free: you are now enrolled in {title}", cancellationToken);
+            _ => Wordings.Promoted, cancellationToken);
 
     public Task HandleAsync(IReadOnlyList<Delivery<EnrollmentCanceled>> deliveries, CancellationToken cancellationToken) =>
         TellAsync(deliveries, NotificationTypes.EnrollmentCanceled, happened => happened.EventId, (happened, _) => happened.UserId,
-            (happened, title) => happened switch
+            happened => happened switch
             {
-                { ByOrganizer: true, WasEnrolled: true } => $"The organizer canceled your seat in {title}",
-                { ByOrganizer: true, WasEnrolled: false } => $"The organizer took you off the waitlist of {title}",
-                { WasEnrolled: true } => $"You canceled your seat in {title}",
-                _ => $"You left the waitlist of {title}",
+                { ByOrganizer: true, WasEnrolled: true } => Wordings.SeatRemoved,
+                { ByOrganizer: true, WasEnrolled: false } => Wordings.PlaceRemoved,
+                { WasEnrolled: true } => Wordings.SeatCanceled,
+                _ => Wordings.PlaceLeft,
             },
             cancellationToken);
 
     public Task HandleAsync(IReadOnlyList<Delivery<EventFilled>> deliveries, CancellationToken cancellationToken) =>
         TellAsync(deliveries, NotificationTypes.EventFull, happened => happened.EventId, (_, found) => found?.OrganizerId,
-            (_, title) => $"{title} is full: the last seat is taken", cancellationToken);
+            _ => Wordings.Full, cancellationToken);
 
     private async Task TellAsync<TEvent>(
         IReadOnlyList<Delivery<TEvent>> deliveries,
         string type,
         Func<TEvent, int> eventOf,
         Func<TEvent, EventDetails?, int?> recipientOf,
-        Func<TEvent, string, string> sentenceOf,
+        Func<TEvent, string> wordingOf,
         CancellationToken cancellationToken)
         where TEvent : IIntegrationEvent
     {
@@ -59,7 +59,7 @@ internal sealed class PersonalNotices(IEventCatalog catalog, NotificationWriter 
             var title = found?.Title ?? "an event";
             if (recipientOf(delivery.Event, found) is { } recipient)
             {
-                notices.Add(NotificationWriter.Notice(delivery, recipient, type, eventId, title, sentenceOf(delivery.Event, title)));
+                notices.Add(NotificationWriter.Notice(delivery, recipient, type, words.Compose(wordingOf(delivery.Event), eventId, title)));
             }
         }
 

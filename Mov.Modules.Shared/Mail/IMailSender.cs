@@ -11,6 +11,9 @@ public sealed record MailMessage(string To, string Subject, string Text, string?
 /// <summary>Sends mail: by SMTP when <c>Mail:Smtp:Host</c> is set, else into a folder of <c>.eml</c> files.</summary>
 public interface IMailSender
 {
-    /// <summary>Sends or throws; callers that must not lose a mail send from an outbox handler.</summary>
+    /// <summary>Sends or throws: <see cref="MailRefusedException"/> for a mail that the server will not take, something else when it cannot be reached. Callers that must not lose a mail send from an outbox handler.</summary>
     Task SendAsync(MailMessage mail, CancellationToken cancellationToken);
 }
+
+/// <summary>The server answered and will not take this mail: trying again soon is of little use, and other mails may well go through.</summary>
+public sealed class MailRefusedException(string reason, Exception cause) : Exception(reason, cause);

@@ -24,7 +24,15 @@ internal sealed class SmtpMailSender(IOptions<MailSettings> settings, TimeProvid
             await client.AuthenticateAsync(user, smtp.Password ?? "", cancellationToken);
         }
 
-        await client.SendAsync(message, cancellationToken);
+        try
+        {
+            await client.SendAsync(message, cancellationToken);
+        }
+        catch (SmtpCommandException refusal) when ((int)refusal.StatusCode >= 500)
+        {
+            throw new MailRefusedException(refusal.Message, refusal);
+        }
+
         await client.DisconnectAsync(quit: true, cancellationToken);
     }
 }
@@ -58,7 +66,8 @@ internal static class MimeConversion
         message.To.Add(new MailboxAddress(null, mail.To));
         foreach (var (name, value) in mail.Headers ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
-            message.Headers.Add(name, value);
+            // Replacing, because a new message has an id already.
+            message.Headers.Replace(name, value);
         }
 
         message.Body = new BodyBuilder { TextBody = mail.Text, HtmlBody = mail.Html }.ToMessageBody();

@@ -20,8 +20,8 @@ public abstract class NotificationStoreTests(StorageMode mode)
     public async Task Gives_back_what_it_was_given()
     {
         await using var app = await MessagingApp.StartAsync(mode);
-        var full = Notice(1, Ada, Noon.AddMilliseconds(7)) with { Room = 42, SeenThrough = 3, ToldThrough = 5, Data = new NotificationData(42, "Bread & <b>butter</b>", "It's on 🥖", 2) };
-        var sparse = Notice(2, Ada, Noon) with { Read = true, Data = new NotificationData(null, null, null) };
+        var full = Notice(1, Ada, Noon.AddMilliseconds(7)) with { Room = 42, SeenThrough = 3, ToldThrough = 5, Data = new NotificationData(42, "Bread & <b>butter</b>", "It's on 🥖", 2, "wrote", "Ada, Ben") };
+        var sparse = Notice(2, Ada, Noon) with { Read = true, ReadAt = Noon.AddSeconds(5), Data = new NotificationData(null, null, null) };
 
         await app.NotificationStore.AddAsync([full, sparse], Cancellation);
 
@@ -35,7 +35,7 @@ public abstract class NotificationStoreTests(StorageMode mode)
     {
         await using var app = await MessagingApp.StartAsync(mode);
         await app.NotificationStore.AddAsync([Notice(1, Ada, Noon), Notice(2, Ada, Noon)], Cancellation);
-        await app.NotificationStore.MarkReadAsync(Ada, Id(2), Cancellation);
+        await app.NotificationStore.MarkReadAsync(Ada, Id(2), Noon, Cancellation);
 
         var added = await app.NotificationStore.AddAsync([Notice(1, Ada, Noon), Notice(2, Ada, Noon), Notice(3, Ada, Noon)], Cancellation);
 
@@ -63,12 +63,12 @@ public abstract class NotificationStoreTests(StorageMode mode)
 
         Assert.Equal(12, await app.NotificationStore.CountUnreadAsync(Ada, 100, Cancellation));
         Assert.Equal(10, await app.NotificationStore.CountUnreadAsync(Ada, 10, Cancellation));
-        Assert.False(await app.NotificationStore.MarkReadAsync(Ben, Id(1), Cancellation));
-        Assert.True(await app.NotificationStore.MarkReadAsync(Ada, Id(1), Cancellation));
-        Assert.False(await app.NotificationStore.MarkReadAsync(Ada, Id(1), Cancellation));
+        Assert.False(await app.NotificationStore.MarkReadAsync(Ben, Id(1), Noon, Cancellation));
+        Assert.True(await app.NotificationStore.MarkReadAsync(Ada, Id(1), Noon, Cancellation));
+        Assert.False(await app.NotificationStore.MarkReadAsync(Ada, Id(1), Noon, Cancellation));
         Assert.Equal(11, await app.NotificationStore.CountUnreadAsync(Ada, 100, Cancellation));
-        Assert.True(await app.NotificationStore.MarkAllReadAsync(Ada, Cancellation));
-        Assert.False(await app.NotificationStore.MarkAllReadAsync(Ada, Cancellation));
+        Assert.True(await app.NotificationStore.MarkAllReadAsync(Ada, Noon, Cancellation));
+        Assert.False(await app.NotificationStore.MarkAllReadAsync(Ada, Noon, Cancellation));
         Assert.Equal((0, 1), (await app.NotificationStore.CountUnreadAsync(Ada, 100, Cancellation), await app.NotificationStore.CountUnreadAsync(Ben, 100, Cancellation)));
     }
 
@@ -85,7 +85,7 @@ public abstract class NotificationStoreTests(StorageMode mode)
         Assert.Contains(Ada, await app.NotificationStore.ApplyInRoomAsync([new RoomChange(null, InRoom(3, Ada, told: 1))], Cancellation));
         Assert.Equal(counted, (await app.NotificationStore.FindInRoomAsync(42, [Ada, Ben, 9], Cancellation))[Ada]);
 
-        await app.NotificationStore.MarkAllReadAsync(Ada, Cancellation);
+        await app.NotificationStore.MarkAllReadAsync(Ada, Noon, Cancellation);
         Assert.Contains(Ada, await app.NotificationStore.ApplyInRoomAsync([new RoomChange(counted, counted with { ToldThrough = 3 })], Cancellation));
         var next = InRoom(4, Ada, told: 3);
         Assert.Empty(await app.NotificationStore.ApplyInRoomAsync([new RoomChange(counted with { Read = true }, next)], Cancellation));

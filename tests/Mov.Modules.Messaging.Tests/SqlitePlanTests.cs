@@ -32,6 +32,7 @@ public sealed class SqlitePlanTests
         await ServedAsync(SqliteNotificationStore.List(notifications, Ada, unreadOnly: false, notice, 31), "notifications_list", "createdAt<");
         await ServedAsync(SqliteNotificationStore.List(notifications, Ada, unreadOnly: true, null, 31), "notifications_unread");
         await ServedAsync(SqliteNotificationStore.List(notifications, Ada, unreadOnly: true, notice, 31), "notifications_unread", "createdAt<");
+        await ServedAsync(SqliteMailQueue.Due(notifications, Noon), "mails_due", "due<");
     }
 
     private static async Task ServedAsync<T>(IQueryable<T> query, string index, string bound = "=?")

@@ -7,8 +7,6 @@ namespace Mov.Modules.Messaging.Data.Mongo;
 
 internal sealed class MongoNotificationStore(MongoDatabases databases) : INotificationStore
 {
-    private const int DuplicateKey = 11000;
-
     private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
     private static readonly UpdateDefinitionBuilder<BsonDocument> Set = Builders<BsonDocument>.Update;
 
@@ -20,7 +18,7 @@ internal sealed class MongoNotificationStore(MongoDatabases databases) : INotifi
     private readonly StoreCircuit _circuit = databases.CircuitOf(DatabaseNames.Notifications);
 
     public Task<int> AddAsync(IReadOnlyCollection<StoredNotification> notifications, CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
-        notifications.Count - (await InsertAsync([.. notifications.Select(notification => notification.ToDocument())], cancellationToken)).Count);
+        notifications.Count - (await _notifications.InsertMissingAsync([.. notifications.Select(notification => notification.ToDocument())], cancellationToken)).Count);
 
     public Task<IReadOnlyList<StoredNotification>> ListAsync(
         int userId, bool unreadOnly, NotificationKey? before, int limit, CancellationToken cancellationToken) => _circuit.RunAsync<IReadOnlyList<StoredNotification>>(async () =>
@@ -48,11 +46,11 @@ internal sealed class MongoNotificationStore(MongoDatabases databases) : INotifi
     public Task<int> CountUnreadAsync(int userId, int limit, CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
         (int)await _notifications.CountDocumentsAsync(UnreadOf(userId), new CountOptions { Limit = limit }, cancellationToken));
 
-    public Task<bool> MarkReadAsync(int userId, ObjectId id, CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
-        (await _notifications.UpdateOneAsync(Where.Eq(Id, id) & UnreadOf(userId), Set.Set(Read, true), options: null, cancellationToken)).ModifiedCount > 0);
+    public Task<bool> MarkReadAsync(int userId, ObjectId id, DateTime now, CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
+        (await _notifications.UpdateOneAsync(Where.Eq(Id, id) & UnreadOf(userId), Set.Set(Read, true).Set(ReadAt, now), options: null, cancellationToken)).ModifiedCount > 0);
 
-    public Task<bool> MarkAllReadAsync(int userId, CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
-        (await _notifications.UpdateManyAsync(UnreadOf(userId), Set.Set(Read, true), options: null, cancellationToken)).ModifiedCount > 0);
+    public Task<bool> MarkAllReadAsync(int userId, DateTime now, CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
+        (await _notifications.UpdateManyAsync(UnreadOf(userId), Set.Set(Read, true).Set(ReadAt, now), options: null, cancellationToken)).ModifiedCount > 0);
 
     public Task<IReadOnlyDictionary<int, StoredNotification>> FindInRoomAsync(
         int eventId, IReadOnlyCollection<int> userIds, CancellationToken cancellationToken) => _circuit.RunAsync<IReadOnlyDictionary<int, StoredNotification>>(async () =>
@@ -69,7 +67,7 @@ internal sealed class MongoNotificationStore(MongoDatabases databases) : INotifi
     {
         RoomChange[] added = [.. changes.Where(change => change.IsNew)];
         HashSet<int> outdated = [];
-        foreach (var index in await InsertAsync([.. added.Select(change => change.After.ToDocument())], cancellationToken))
+        foreach (var index in await _notifications.InsertMissingAsync([.. added.Select(change => change.After.ToDocument())], cancellationToken))
         {
             outdated.Add(added[index].After.UserId);
         }
@@ -100,25 +98,6 @@ internal sealed class MongoNotificationStore(MongoDatabases databases) : INotifi
 
         // The answer says how many did not match, not which; working an unchanged one out again changes nothing.
         return written.MatchedCount == changes.Length ? [] : [.. changes.Select(change => change.After.UserId)];
-    }
-
-    /// <returns>The positions of those that were there already.</returns>
-    private async Task<IReadOnlyCollection<int>> InsertAsync(BsonDocument[] documents, CancellationToken cancellationToken)
-    {
-        if (documents.Length == 0)
-        {
-            return [];
-        }
-
-        try
-        {
-            await _notifications.InsertManyAsync(documents, new InsertManyOptions { IsOrdered = false }, cancellationToken);
-            return [];
-        }
-        catch (MongoBulkWriteException<BsonDocument> failure) when (failure.WriteConcernError is null && failure.WriteErrors.All(error => error.Code == DuplicateKey))
-        {
-            return [.. failure.WriteErrors.Select(error => error.Index)];
-        }
     }
 
     private static FilterDefinition<BsonDocument> Of(int userId) => Where.Eq(UserId, ObjectIds.ToReference(userId));

@@ -9,6 +9,9 @@ internal sealed record MongoStep(string Name, IReadOnlyList<MongoIndex> Indexes)
 /// <summary>An index, under MongoDB's own name for its keys so that other clients recognize it.</summary>
 internal sealed record MongoIndex(string Collection, bool Unique, BsonDocument? Only, params string[] Fields)
 {
+    /// <summary>How long after the time in the field MongoDB deletes a document by itself.</summary>
+    public TimeSpan? ExpireAfter { get; init; }
+
     public BsonDocument Keys { get; } = [.. Fields.Select(field => new BsonElement(field, 1))];
 
     public string Name { get; } = string.Join('_', Fields.Select(field => field + "_1"));
@@ -17,6 +20,7 @@ internal sealed record MongoIndex(string Collection, bool Unique, BsonDocument? 
     {
         Name = Name,
         Unique = Unique ? true : null,
+        ExpireAfter = ExpireAfter,
         PartialFilterExpression = Only is null ? null : new BsonDocumentFilterDefinition<BsonDocument>(Only),
     });
 }
@@ -27,6 +31,14 @@ internal static class MongoSteps
     private const string SeedIndexes = "20261124100000_SeedIndexes";
     private const string PageIndexes = "20261124110000_PageIndexes";
     private const string RoomIndexes = "20261124180000_RoomIndexes";
+    private const string MailAndRetention = "20261124190000_MailAndRetention";
+
+    /// <summary>Lets read notifications go; <see cref="MongoRetention"/> makes its time that of the settings.</summary>
+    public static MongoIndex ReadIndex { get; } = Notification(NotificationDocuments.ReadAt) with
+    {
+        Only = Has(NotificationDocuments.ReadAt),
+        ExpireAfter = new Contracts.NotificationSettings().KeepRead,
+    };
 
     /// <summary>database-schema.md, collection <c>messages</c>; then what each query needs to be answered in order.</summary>
     public static IReadOnlyList<MongoStep> Chat { get; } =
@@ -71,11 +83,20 @@ internal static class MongoSteps
                 Only = Has(NotificationDocuments.Room).Add(NotificationDocuments.Read, false),
             },
         ]),
+        new(MailAndRetention,
+        [
+            ReadIndex,
+            Mail(MailDocuments.Due),
+            Mail(MailDocuments.ParkedAt),
+            Mail(MailDocuments.SettledAt) with { ExpireAfter = IRetention.KeepMails },
+        ]),
     ];
 
     private static MongoIndex Message(params string[] fields) => new(MessageDocuments.Collection, Unique: false, Only: null, fields);
 
     private static MongoIndex Notification(params string[] fields) => new(NotificationDocuments.Collection, Unique: false, Only: null, fields);
+
+    private static MongoIndex Mail(string field) => new(MailDocuments.Collection, Unique: false, Has(field), field);
 
     private static BsonDocument Has(string field) => new(field, new BsonDocument("$exists", true));
 }

@@ -14,6 +14,7 @@ internal static class NotificationDocuments
     public const string CreatedAt = "createdAt";
 
     // Beyond the seed.
+    public const string ReadAt = "readAt";
     public const string Room = "room";
     public const string SeenThrough = "seenThrough";
     public const string ToldThrough = "toldThrough";
@@ -22,6 +23,8 @@ internal static class NotificationDocuments
     private const string EventTitle = "eventTitle";
     private const string Message = "message";
     private const string Count = "count";
+    private const string Wording = "wording";
+    private const string Detail = "detail";
 
     public static BsonDocument ToDocument(this StoredNotification notification)
     {
@@ -34,6 +37,7 @@ internal static class NotificationDocuments
             [Read] = notification.Read,
             [CreatedAt] = notification.CreatedAt,
         };
+        document.AddIfGiven(ReadAt, notification.ReadAt);
         document.AddIfGiven(Room, notification.Room is { } room ? ObjectIds.ToReference(room) : null);
         document.AddIfGiven(SeenThrough, notification.SeenThrough);
         document.AddIfGiven(ToldThrough, notification.ToldThrough);
@@ -47,23 +51,31 @@ internal static class NotificationDocuments
         document.AddIfGiven(EventTitle, data.EventTitle);
         document.AddIfGiven(Message, data.Message);
         document.AddIfGiven(Count, data.Count);
+        document.AddIfGiven(Wording, data.Wording);
+        document.AddIfGiven(Detail, data.Detail);
         return document;
     }
 
     public static StoredNotification ToNotification(this BsonDocument document)
     {
-        var data = document.TryGetValue(Data, out var value) && value.IsBsonDocument ? value.AsBsonDocument : [];
         return new StoredNotification
         {
             Id = document[Id].AsObjectId,
             UserId = document.KeyOf(UserId) ?? 0,
             Type = document.TextOf(Type) ?? "",
-            Data = new NotificationData(data.KeyOf(EventId), data.TextOf(EventTitle), data.TextOf(Message), (int?)data.NumberOf(Count)),
+            Data = document.DataOf(Data),
             Read = document.FlagOf(Read),
+            ReadAt = document.DateOf(ReadAt),
             CreatedAt = document.DateOf(CreatedAt) ?? DateTime.UnixEpoch,
             Room = document.KeyOf(Room),
             SeenThrough = document.NumberOf(SeenThrough),
             ToldThrough = document.NumberOf(ToldThrough),
         };
+    }
+    public static NotificationData DataOf(this BsonDocument document, string field)
+    {
+        var data = document.TryGetValue(field, out var value) && value.IsBsonDocument ? value.AsBsonDocument : [];
+        return new NotificationData(
+            data.KeyOf(EventId), data.TextOf(EventTitle), data.TextOf(Message), (int?)data.NumberOf(Count), data.TextOf(Wording), data.TextOf(Detail));
     }
 }

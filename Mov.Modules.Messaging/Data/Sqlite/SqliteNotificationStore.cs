@@ -58,20 +58,20 @@ internal sealed class SqliteNotificationStore(IDbContextFactory<NotificationsCon
         return await context.Notifications.Where(notification => notification.UserId == userId && notification.Read == EF.Parameter(false)).Take(limit).CountAsync(cancellationToken);
     }
 
-    public async Task<bool> MarkReadAsync(int userId, ObjectId id, CancellationToken cancellationToken)
+    public async Task<bool> MarkReadAsync(int userId, ObjectId id, DateTime now, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Notifications
             .Where(notification => notification.Id == id && notification.UserId == userId && notification.Read == EF.Parameter(false))
-            .ExecuteUpdateAsync(set => set.SetProperty(notification => notification.Read, true), cancellationToken) > 0;
+            .ExecuteUpdateAsync(set => set.SetProperty(notification => notification.Read, true).SetProperty(notification => notification.ReadAt, now), cancellationToken) > 0;
     }
 
-    public async Task<bool> MarkAllReadAsync(int userId, CancellationToken cancellationToken)
+    public async Task<bool> MarkAllReadAsync(int userId, DateTime now, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Notifications
             .Where(notification => notification.UserId == userId && notification.Read == EF.Parameter(false))
-            .ExecuteUpdateAsync(set => set.SetProperty(notification => notification.Read, true), cancellationToken) > 0;
+            .ExecuteUpdateAsync(set => set.SetProperty(notification => notification.Read, true).SetProperty(notification => notification.ReadAt, now), cancellationToken) > 0;
     }
 
     public async Task<IReadOnlyDictionary<int, StoredNotification>> FindInRoomAsync(
@@ -130,8 +130,8 @@ internal sealed class SqliteNotificationStore(IDbContextFactory<NotificationsCon
     private static Task<int> InsertAsync(NotificationsContext context, StoredNotification row, CancellationToken cancellationToken) =>
         context.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO notifications (_id, userId, type, data, read, createdAt, room, seenThrough, toldThrough)
-            VALUES ({row.Id.ToString()}, {row.UserId}, {row.Type}, {JsonSerializer.Serialize(row.Data, JsonSerializerOptions.Web)}, {row.Read}, {row.CreatedAt}, {row.Room}, {row.SeenThrough}, {row.ToldThrough})
+            INSERT INTO notifications (_id, userId, type, data, read, readAt, createdAt, room, seenThrough, toldThrough)
+            VALUES ({row.Id.ToString()}, {row.UserId}, {row.Type}, {JsonSerializer.Serialize(row.Data, JsonSerializerOptions.Web)}, {row.Read}, {row.ReadAt}, {row.CreatedAt}, {row.Room}, {row.SeenThrough}, {row.ToldThrough})
             ON CONFLICT DO NOTHING
             """,
             cancellationToken);

@@ -50,6 +50,8 @@ internal sealed class FakeEvents : IEventCatalog, IParticipantCounts
         return Failure is null ? Task.FromResult(_events.GetValueOrDefault(eventId)) : Task.FromException<EventSeating?>(Failure);
     }
 
+    public Task<IReadOnlyList<EventDetails>> ListBeginningAsync(DateTime from, DateTime until, int afterId, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<EventSeating>> ListSeatingsAsync(int afterId, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<EventSeating>>([.. _events.Values
             .Where(seating => seating.EventId > afterId && seating.Status is EventStatus.Planning or EventStatus.Published or EventStatus.Running)

@@ -35,6 +35,10 @@ internal sealed class FakeEvents : IEventCatalog, IEventAudience
         return _events[id];
     }
 
+    public void Move(int eventId, DateTime date) => _events[eventId] = _events[eventId] with { Date = date };
+
+    public void Change(int eventId, EventStatus status) => _events[eventId] = _events[eventId] with { Status = status };
+
     public void Enroll(int eventId, int userId) => _enrolled[eventId].Add(userId);
 
     public void Remove(int eventId, int userId) => _enrolled[eventId].Remove(userId);
@@ -65,6 +69,12 @@ internal sealed class FakeEvents : IEventCatalog, IEventAudience
     }
 
     public Task<bool> IsEnrolledAsync(int eventId, int userId, CancellationToken cancellationToken) => Task.FromResult(_enrolled[eventId].Contains(userId));
+
+    public Task<IReadOnlyList<EventDetails>> ListBeginningAsync(DateTime from, DateTime until, int afterId, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<EventDetails>>([.. _events.Values
+            .Where(one => one.Status == EventStatus.Published && one.Date > from && one.Date <= until && one.Id > afterId)
+            .OrderBy(one => one.Id)
+            .Take(limit)]);
 
     public Task<Page<EventDetails>> SearchAsync(EventSearch search, CancellationToken cancellationToken) => throw new NotSupportedException();
 

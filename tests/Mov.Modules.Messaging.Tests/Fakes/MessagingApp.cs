@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Mov.Modules.Auth.Contracts;
@@ -6,8 +7,12 @@ using Mov.Modules.Events.Contracts;
 using Mov.Modules.Messaging.Chat;
 using Mov.Modules.Messaging.Contracts;
 using Mov.Modules.Messaging.Data;
+using Mov.Modules.Messaging.Notifications.Mail;
+using Mov.Modules.Messaging.Notifications.Reminders;
 using Mov.Modules.Shared.Live;
+using Mov.Modules.Shared.Mail;
 using Mov.Modules.Shared.Outbox;
+using Mov.Modules.Shared.Site;
 using Mov.Modules.Shared.Storage;
 
 namespace Mov.Modules.Messaging.Tests.Fakes;
@@ -44,6 +49,14 @@ internal sealed class MessagingApp : IAsyncDisposable
 
     public FakeTimeProvider Time { get; }
 
+    public required FakePost Post { get; init; }
+
+    public INotificationPreferences Preferences => _scope.ServiceProvider.GetRequiredService<INotificationPreferences>();
+
+    public MailDispatcher Mails => Get<MailDispatcher>();
+
+    public IMailQueue MailQueue => Get<IMailQueue>();
+
     public IEventChat Chat => _scope.ServiceProvider.GetRequiredService<IEventChat>();
 
     public INotifications Notifications => _scope.ServiceProvider.GetRequiredService<INotifications>();
@@ -58,7 +71,7 @@ internal sealed class MessagingApp : IAsyncDisposable
         where T : notnull => _services.GetRequiredService<T>();
 
     public static async Task<MessagingApp> StartAsync(
-        StorageMode mode, Action<IServiceCollection>? replace = null, IReadOnlyDictionary<string, string?>? settings = null)
+        StorageMode mode, Action<IServiceCollection>? replace = null, IReadOnlyDictionary<string, string?>? settings = null, MessagingHome? home = null)
     {
         var events = new FakeEvents();
         var users = new FakeUsers();
@@ -68,7 +81,8 @@ internal sealed class MessagingApp : IAsyncDisposable
         users.Add(Ben, "Ben");
         users.Add(Cleo, "Cleo");
         events.Add(Meetup, Olga, "Sourdough for the impatient", enrolled: [Ada, Ben]);
-        var home = MessagingHome.Create(mode, settings);
+        var post = new FakePost();
+        home ??= MessagingHome.Create(mode, settings);
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         var services = new ServiceCollection()
             .AddLogging()
@@ -80,9 +94,12 @@ internal sealed class MessagingApp : IAsyncDisposable
             .AddSingleton<IEventAudience>(events)
             .AddSingleton<IUserDirectory>(users)
             .AddSingleton(home.Storage)
+            .AddSingleton<IMailSender>(post)
             .AddMessagingModule(home.Storage);
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddOptions<SiteSettings>().Configure(site => site.BaseUrl = "https://mov.example");
         replace?.Invoke(services);
-        var app = new MessagingApp(home, services.BuildServiceProvider(), time, events, users, live);
+        var app = new MessagingApp(home, services.BuildServiceProvider(), time, events, users, live) { Post = post };
         foreach (var database in app._services.GetServices<IModuleDatabase>())
         {
             await database.MigrateAsync(null, TestContext.Current.CancellationToken);
@@ -113,6 +130,21 @@ internal sealed class MessagingApp : IAsyncDisposable
     }
 
     public Task<int> TellAsync() => Dispatcher.DrainAsync(TestContext.Current.CancellationToken);
+
+    public Task<int> SendMailsAsync() => Mails.DrainAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Chooses for somebody.</summary>
+    public async Task ChooseAsync(int userId, string type, NotificationChannels channels)
+    {
+        var saved = await Preferences.SaveAsync(userId, new Dictionary<string, NotificationChannels>(StringComparer.Ordinal) { [type] = channels }, TestContext.Current.CancellationToken);
+        Assert.True(saved.IsSuccess);
+    }
+
+    public async Task<int> RemindAsync(CancellationToken? cancellation = null)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ReminderRound>().RunAsync(cancellation ?? TestContext.Current.CancellationToken);
+    }
 
     /// <summary>A person's notifications, newest first.</summary>
     public async Task<IReadOnlyList<Notification>> NotificationsOf(int userId, bool unreadOnly = false) =>

@@ -17,6 +17,116 @@ namespace Mov.Modules.Messaging.Data.Migrations.Notifications
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Mov.Modules.Messaging.Data.QueuedMail", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("_id");
+
+                    b.Property<int>("Attempts")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("createdAt");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data");
+
+                    b.Property<DateTime?>("Due")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lastError");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<DateTime?>("ParkedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parkedAt");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settledAt");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("userId");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Due")
+                        .HasDatabaseName("mails_due")
+                        .HasFilter("due IS NOT NULL");
+
+                    b.HasIndex("ParkedAt")
+                        .HasDatabaseName("mails_parked")
+                        .HasFilter("parkedAt IS NOT NULL");
+
+                    b.HasIndex("SettledAt")
+                        .HasDatabaseName("mails_settled")
+                        .HasFilter("settledAt IS NOT NULL");
+
+                    b.ToTable("mails", (string)null);
+                });
+
+            modelBuilder.Entity("Mov.Modules.Messaging.Data.Sqlite.PreferenceRow", b =>
+                {
+                    b.Property<int>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("userId");
+
+                    b.Property<string>("Type")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<string>("Channels")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channels");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updatedAt");
+
+                    b.HasKey("UserId", "Type");
+
+                    b.ToTable("preferences", (string)null);
+                });
+
+            modelBuilder.Entity("Mov.Modules.Messaging.Data.Sqlite.ReminderRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("_id");
+
+                    b.Property<DateTime>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("doneAt");
+
+                    b.Property<int>("EventId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("eventId");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("reminders", (string)null);
+                });
+
             modelBuilder.Entity("Mov.Modules.Messaging.Data.StoredNotification", b =>
                 {
                     b.Property<string>("Id")
@@ -37,6 +147,10 @@ namespace Mov.Modules.Messaging.Data.Migrations.Notifications
                         .HasColumnType("INTEGER")
                         .HasDefaultValue(false)
                         .HasColumnName("read");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("readAt");
 
                     b.Property<int?>("Room")
                         .HasColumnType("INTEGER")
@@ -60,6 +174,10 @@ namespace Mov.Modules.Messaging.Data.Migrations.Notifications
                         .HasColumnName("userId");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ReadAt")
+                        .HasDatabaseName("notifications_read")
+                        .HasFilter("readAt IS NOT NULL");
 
                     b.HasIndex("Room", "UserId")
                         .HasDatabaseName("notifications_room")
