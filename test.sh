@@ -6,6 +6,7 @@
 #   ./test.sh soak             the long storms and soaks (trait Category=Soak)
 #   ./test.sh screenshots      renews the screenshots (trait Category=Screenshots)
 #
+# A project that hangs is ended after MOV_TEST_TIME_LIMIT seconds (default 1500; 5400 for a soak) and counts as failed.
 # The last line is 'N passed, N failed, N skipped', counted from the result files in artifacts/test-results. A test
 # project that leaves no result file counts as one failure, and so do a build, a format check or a server that fails.
 # On Debian as root it installs what is missing, the .NET SDK aside, and stops the servers that it started.
@@ -21,6 +22,7 @@ MOV_SERVICES_DIR=${MOV_SERVICES_DIR:-/var/tmp/mov-services}
 CONFIGURATION=Release
 RESULTS=$REPOSITORY/artifacts/test-results
 CANNOT_RUN_HERE=3
+TIME_LIMIT=${MOV_TEST_TIME_LIMIT:-1500}
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 
 passed=0
@@ -61,6 +63,7 @@ choose() {
             ;;
         soak)
             MODE=soak
+            TIME_LIMIT=${MOV_TEST_TIME_LIMIT:-5400}
             FILTER=(-trait Category=Soak)
             export MOV_TEST_SOAK=1
             ;;
@@ -136,12 +139,13 @@ start_services() {
 run_project() {
     local project=$1 started=$SECONDS code=0 report=$RESULTS/$1.trx output=$RESULTS/$1.log
     step "$project"
-    # The program itself, not `dotnet test`: one process, which an interruption ends for certain.
-    dotnet "tests/$project/bin/$CONFIGURATION/net10.0/$project.dll" -noColor -noLogo -noAutoReporters \
+    # The program itself, not `dotnet test`: one process, which an interruption ends for certain, and what it started with it.
+    timeout --kill-after=30 "$TIME_LIMIT" dotnet "tests/$project/bin/$CONFIGURATION/net10.0/$project.dll" -noColor -noLogo -noAutoReporters \
         -result-trx "$report" "${FILTER[@]}" >"$output" 2>&1 &
     running=$!
     wait "$running" || code=$?
     running=
+    [ "$code" -ne 124 ] && [ "$code" -ne 137 ] || say "  $project did not end within $TIME_LIMIT s and was stopped"
     count_results "$project" "$report" "$output" "$code" $((SECONDS - started))
 }
 

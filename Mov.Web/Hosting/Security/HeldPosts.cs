@@ -28,7 +28,14 @@ internal static class HeldPosts
             }
         }
 
+        var isPost = IsPostToPage(context);
         await next(context);
+
+        // A post that names no form of the page is refused as an empty text, which would keep the error page from being shown.
+        if (isPost && context.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false })
+        {
+            context.Response.ContentType = null;
+        }
     });
 
     private static bool IsPostToPage(HttpContext context) =>

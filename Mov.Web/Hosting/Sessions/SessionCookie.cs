@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 using Mov.Modules.Auth.Contracts;
+using Mov.Web.Hosting.Start;
 
 namespace Mov.Web.Hosting.Sessions;
 
@@ -44,6 +46,13 @@ internal static class SessionCookie
 
     private static async Task CheckAsync(CookieValidatePrincipalContext context)
     {
+        // The page that says so must be shown also when the accounts are what is away; the session is looked at again with the next request.
+        if (context.HttpContext.Features.Get<IExceptionHandlerFeature>() is { } failed && Databases.AreAway(failed.Error))
+        {
+            context.RejectPrincipal();
+            return;
+        }
+
         var accounts = context.HttpContext.RequestServices.GetRequiredService<IAccounts>();
         if (!await accounts.HoldsAsync(context.Principal, context.HttpContext.RequestAborted))
         {

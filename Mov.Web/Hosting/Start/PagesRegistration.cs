@@ -33,9 +33,16 @@ internal static class PagesRegistration
         {
             ExceptionHandlingPath = "/error",
             CreateScopeForErrors = true,
-            // A body that is too large or malformed is not our fault.
-            StatusCodeSelector = failure => failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = StatusOf,
         });
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
     }
+
+    // A body that is too large or malformed is not our fault, and a database that is away comes back.
+    private static int StatusOf(Exception failure) => failure switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        _ when Databases.AreAway(failure) => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
 }

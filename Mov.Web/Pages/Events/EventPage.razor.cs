@@ -71,7 +71,7 @@ public sealed partial class EventPage(IEventCatalog catalog, IEnrollments enroll
         var found = await catalog.GetAsync(Id, UserId, Left);
         if (!found.IsSuccess)
         {
-            Refusal = StatusCodes.Status404NotFound;
+            Refusal = Refusals.PageInsteadOf(found);
             return;
         }
 

@@ -27,6 +27,13 @@ internal static class Refusals
         return Answers.Sentence(result, http.RequestServices.GetRequiredService<IStringLocalizer<Texts>>());
     }
 
+    /// <summary>The status of the page to show instead of one about something that could not be read.</summary>
+    public static int PageInsteadOf(Ardalis.Result.IResult unread) => unread.Status switch
+    {
+        ResultStatus.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        _ => PageOf(unread) ?? StatusCodes.Status404NotFound,
+    };
+
     /// <summary>The status of the page to show instead, where a refusal leaves nothing of this one to show.</summary>
     public static int? PageOf(Ardalis.Result.IResult result) => result.Status switch
     {

@@ -13,7 +13,7 @@ internal static class OwnEvents
         var organizerId = http.User.UserId();
         var found = await catalog.GetAsync(eventId, organizerId, http.RequestAborted);
         if (!found.IsSuccess)
-            return (null, Refusals.PageOf(found) ?? StatusCodes.Status404NotFound);
+            return (null, Refusals.PageInsteadOf(found));
         return found.Value.OrganizerId == organizerId ? (found.Value, null) : (null, StatusCodes.Status403Forbidden);
     }
 }

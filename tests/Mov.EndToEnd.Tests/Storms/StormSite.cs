@@ -45,6 +45,11 @@ internal sealed class OuterSite : IStormSite, IDisposable
         }
     }
 
+    /// <summary>For what a test begins with.</summary>
+    /// <returns>The id of what was made.</returns>
+    public async Task<int> MustAsync(Ask ask, CancellationToken cancellationToken) =>
+        await AskAsync(ask, cancellationToken) is { IsOk: true } done ? done.Number : throw new InvalidOperationException($"{ask.Deed} was refused.");
+
     public Task BackAsync(CancellationToken cancellationToken) => Eventually.TrueAsync(
         async token =>
         {

@@ -71,7 +71,6 @@ public sealed class AwayTests
         var unsent = await olga.PressAsync(page, "Send", Cancellation, ("Message", "Bring a lantern."));
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, unsent.Status);
-        Assert.Contains("Not sent", unsent.Text, StringComparison.Ordinal);
         Assert.Contains("try again", unsent.Text, StringComparison.OrdinalIgnoreCase);
         Assert.Equal("Bring a lantern.", unsent.ValueOf("Message"));
     }

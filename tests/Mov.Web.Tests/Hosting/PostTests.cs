@@ -67,7 +67,7 @@ public sealed class PostTests
     [Theory]
     [InlineData("nobody-has-this-name")]
     [InlineData("")]
-    public async Task A_post_to_no_form_of_the_page_is_refused(string handler)
+    public async Task A_post_to_no_form_of_the_page_is_refused_with_a_readable_page(string handler)
     {
         await using var site = MovSite.Start();
         var visitor = site.NewVisitor();
@@ -77,6 +77,7 @@ public sealed class PostTests
         var answer = await visitor.PostAsync("/account/login", [token, new("_handler", handler)], Cancellation);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Equal("That did not make sense", answer.Heading);
     }
 
     private static async Task EveryFormIsProtectedAsync(string path, bool signedIn)

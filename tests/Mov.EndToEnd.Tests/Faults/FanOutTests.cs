@@ -1,0 +1,74 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Mov.EndToEnd.Tests.Storms;
+using Mov.Modules.Shared.Storage;
+using Mov.SideDoor;
+using Mov.Testing;
+using Mov.Testing.Invariants;
+using Npgsql;
+
+namespace Mov.EndToEnd.Tests.Faults;
+
+/// <summary>The application dies while it tells a large audience, and everyone is told exactly once.</summary>
+[Trait("Category", "Soak")]
+public sealed class FanOutTests
+{
+    private const int People = 30_000;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Killed_three_times_while_telling_everybody_it_tells_each_exactly_once()
+    {
+        await using var home = TestHome.Create(StorageMode.Servers);
+        var server = await MovServer.StartAsync(StorageMode.Servers, Token, home: home, withSideDoor: true);
+        using var site = new OuterSite(server);
+        var organizer = await site.MustAsync(new Ask(Deeds.RegisterOrganizer, Text: "olga@fanout.example"), Token);
+        var eventId = await site.MustAsync(new Ask(Deeds.Publish, organizer, Number: People, Text: "The long table"), Token);
+        await FillAsync(home, eventId);
+        await site.MustAsync(new Ask(Deeds.CancelEvent, organizer, eventId), Token);
+
+        using var client = new MongoClient(home.Settings["ConnectionStrings:Mongo"]);
+        var notifications = client.GetDatabase("mov_notifications" + home.Settings["Messaging:DatabaseSuffix"]).GetCollection<BsonDocument>("notifications");
+        var told = 0L;
+        for (var kill = 0; kill < 3; kill++)
+        {
+            var before = told;
+            told = await Eventually.GetAsync(
+                token => notifications.EstimatedDocumentCountAsync(cancellationToken: token), count => count > before, "more people are told", Token, TimeSpan.FromMinutes(3));
+            await server.KillAsync();
+            await server.DisposeAsync();
+            Assert.True(told < People, "The fan-out was over before it could be interrupted.");
+            site.Server = server = await MovServer.StartAsync(StorageMode.Servers, Token, home: home, withSideDoor: true);
+        }
+
+        await HouseInvariants.HoldAsync(home, Token, TimeSpan.FromMinutes(5));
+        Assert.Equal(People, await notifications.CountDocumentsAsync(Builders<BsonDocument>.Filter.Eq("type", "EVENT_CANCELED"), cancellationToken: Token));
+        await server.DisposeAsync();
+    }
+
+    /// <summary>As another client of the database would: the seats are counted when somebody looks at them.</summary>
+    private static async Task FillAsync(TestHome home, int eventId)
+    {
+        await using var accounts = new NpgsqlConnection(home.ConnectionStringOf(DatabaseNames.Auth));
+        await accounts.OpenAsync(Token);
+        await using var people = new NpgsqlCommand(
+            "INSERT INTO users (email, password, role) SELECT 'person' || n || '@fanout.example', 'x', 'PARTICIPANT' FROM generate_series(1, $1) n RETURNING id", accounts);
+        people.Parameters.AddWithValue(People);
+        List<int> ids = [];
+        await using (var reader = await people.ExecuteReaderAsync(Token))
+        {
+            while (await reader.ReadAsync(Token))
+            {
+                ids.Add(reader.GetInt32(0));
+            }
+        }
+
+        await using var enrollments = new NpgsqlConnection(home.ConnectionStringOf(DatabaseNames.Enrollments));
+        await enrollments.OpenAsync(Token);
+        await using var seats = new NpgsqlCommand("INSERT INTO enrollments (event_id, user_id) SELECT $1, unnest($2)", enrollments);
+        seats.Parameters.AddWithValue(eventId);
+        seats.Parameters.AddWithValue(ids.ToArray());
+        await seats.ExecuteNonQueryAsync(Token);
+    }
+}
