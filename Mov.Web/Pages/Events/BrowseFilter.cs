@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Localization;
 using Mov.Modules.Events.Contracts;
 
 namespace Mov.Web.Pages.Events;
@@ -28,18 +29,18 @@ internal sealed record BrowseFilter(EventSearch Search, IReadOnlyDictionary<stri
     public static BrowseFilter Read(Func<string, string?> part) => Read(part("q"), part("category"), part("from"), part("to"), part("page"));
 
     /// <summary>Reads the parts of an address.</summary>
-    public static BrowseFilter Read(string? text, string? category, string? from, string? to, string? page)
+    public static BrowseFilter Read(IStringLocalizer<Texts> t, string? text, string? category, string? from, string? to, string? page)
     {
         var errors = new Dictionary<string, string>(StringComparer.Ordinal);
         var search = new EventSearch(
-            ReadText("q", text, MaxTextLength, errors),
-            ReadText("category", category, MaxCategoryLength, errors),
-            ReadDay("from", from, errors),
-            ReadDay("to", to, errors),
+            ReadText(t, "q", text, MaxTextLength, errors),
+            ReadText(t, "category", category, MaxCategoryLength, errors),
+            ReadDay(t, "from", from, errors),
+            ReadDay(t, "to", to, errors),
             int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 1);
         if (search is { From: { } first, To: { } last } && last < first)
         {
-            errors["to"] = "The last day is before the first.";
+            errors["to"] = t["The last day is before the first."];
             search = search with { To = null };
         }
 
@@ -75,28 +76,28 @@ internal sealed record BrowseFilter(EventSearch Search, IReadOnlyDictionary<stri
         }
     }
 
-    private static string? ReadText(string field, string? value, int limit, Dictionary<string, string> errors)
+    private static string? ReadText(IStringLocalizer<Texts> t, string field, string? value, int limit, Dictionary<string, string> errors)
     {
         var text = value?.Trim();
         if (string.IsNullOrEmpty(text))
             return null;
         if (text.Length > limit || text.Contains('\0', StringComparison.Ordinal))
         {
-            errors[field] = string.Create(CultureInfo.InvariantCulture, $"Use at most {limit} ordinary characters.");
+            errors[field] = t["Use at most {0} ordinary characters.", limit];
             return null;
         }
 
         return text;
     }
 
-    private static DateOnly? ReadDay(string field, string? value, Dictionary<string, string> errors)
+    private static DateOnly? ReadDay(IStringLocalizer<Texts> t, string field, string? value, Dictionary<string, string> errors)
     {
         if (string.IsNullOrWhiteSpace(value))
             return null;
         // The databases keep times in years of four digits; the ends are left free for time zones.
         if (DateOnly.TryParseExact(value.Trim(), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1 and < 9999)
             return day;
-        errors[field] = "Write a day as year-month-day, for example 2027-03-14.";
+        errors[field] = t["Write a day as year-month-day, for example 2027-03-14."];
         return null;
     }
 }

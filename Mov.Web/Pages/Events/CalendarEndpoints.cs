@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using Mov.Modules.Enrollments.Contracts;
 using Mov.Modules.Events.Contracts;
@@ -22,17 +23,18 @@ internal static class CalendarEndpoints
         return routes;
     }
 
-    private static async Task<IResult> WriteEventAsync(int id, HttpContext http, IEventCatalog catalog, IOptions<SiteSettings> site)
+    private static async Task<IResult> WriteEventAsync(
+        int id, HttpContext http, IEventCatalog catalog, IOptions<SiteSettings> site, IStringLocalizer<Texts> t)
     {
         var found = await catalog.GetAsync(id, http.User.FindUserId(), http.RequestAborted);
         if (!found.IsSuccess)
             return Results.NotFound();
         http.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=event-{id}.ics");
-        return Results.Text(EventCalendar.Write([new CalendarEntry(found.Value)], name: null, site.Value), EventCalendar.MediaType);
+        return Results.Text(EventCalendar.Write([new CalendarEntry(found.Value)], name: null, site.Value, t), EventCalendar.MediaType);
     }
 
     private static async Task<IResult> WriteFeedAsync(
-        string? key, HttpContext http, CalendarKeys keys, IEnrollments enrollments, IEventCatalog catalog, IOptions<SiteSettings> site)
+        string? key, HttpContext http, CalendarKeys keys, IEnrollments enrollments, IEventCatalog catalog, IOptions<SiteSettings> site, IStringLocalizer<Texts> t)
     {
         if (await keys.FindOwnerAsync(key, http.RequestAborted) is not { } owner)
             return Results.NotFound();
@@ -50,6 +52,6 @@ internal static class CalendarEndpoints
             .Where(place => events.ContainsKey(place.EventId))
             .Select(place => new CalendarEntry(events[place.EventId], place.Status == EnrollmentStatus.Enrolled));
         http.Response.Headers.CacheControl = "private, no-cache";
-        return Results.Text(EventCalendar.Write(entries, "MOV: my events", site.Value), EventCalendar.MediaType);
+        return Results.Text(EventCalendar.Write(entries, t["MOV: my events"], site.Value, t), EventCalendar.MediaType);
     }
 }

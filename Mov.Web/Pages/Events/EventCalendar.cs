@@ -2,6 +2,7 @@ using System.Globalization;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
+using Microsoft.Extensions.Localization;
 using Mov.Modules.Events.Contracts;
 using Mov.Modules.Shared.Site;
 using Calendar = Ical.Net.Calendar;
@@ -19,24 +20,25 @@ internal static class EventCalendar
     /// <param name="entries">The events, each with whether it is sure for the reader; someone on a waitlist gets it as tentative.</param>
     /// <param name="name">What the calendar is called by programs that subscribe to it, or none for a single event.</param>
     /// <param name="site">Where links lead.</param>
-    public static string Write(IEnumerable<CalendarEntry> entries, string? name, SiteSettings site)
+    /// <param name="t">The words.</param>
+    public static string Write(IEnumerable<CalendarEntry> entries, string? name, SiteSettings site, IStringLocalizer<Texts> t)
     {
         var calendar = new Calendar { ProductId = "-//MOV//Events//EN", Method = "PUBLISH" };
         if (name is not null)
             calendar.AddProperty("X-WR-CALNAME", name);
         foreach (var entry in entries)
-            calendar.Events.Add(Describe(entry, site));
+            calendar.Events.Add(Describe(entry, site, t));
         return new CalendarSerializer().SerializeToString(calendar) ?? string.Empty;
     }
 
-    private static CalendarEvent Describe(CalendarEntry entry, SiteSettings site)
+    private static CalendarEvent Describe(CalendarEntry entry, SiteSettings site, IStringLocalizer<Texts> t)
     {
         var meeting = entry.Event;
         var address = site.LinkTo(string.Create(CultureInfo.InvariantCulture, $"/events/{meeting.Id}"));
         return new CalendarEvent
         {
             Uid = string.Create(CultureInfo.InvariantCulture, $"event-{meeting.Id}@{new Uri(address).Host}"),
-            Summary = meeting.Status == EventStatus.Canceled ? $"Canceled: {meeting.Title}" : meeting.Title,
+            Summary = meeting.Status == EventStatus.Canceled ? t["Canceled: {0}", meeting.Title] : meeting.Title,
             Description = $"{DescriptionText.ToText(meeting.Description)}\n\n{address}".Trim(),
             Location = meeting.Location,
             Url = new Uri(address),

@@ -41,21 +41,21 @@ public sealed partial class EventPage(IEventCatalog catalog, IEnrollments enroll
 
     private string Address => string.Create(CultureInfo.InvariantCulture, $"/events/{Id}");
 
-    private string CategoryLink => BrowseFilter.Read(null, Meeting?.Category, null, null, null).LinkToPage(1);
+    private string CategoryLink => BrowseFilter.Read(T, null, Meeting?.Category, null, null, null).LinkToPage(1);
 
     private string? Said => Done switch
     {
-        "enrolled" when Standing is { IsEnrolled: true } => "The seat is yours. We tell you here when something changes.",
-        "waitlisted" when Standing?.Place is not null => "You are on the waitlist. A seat that becomes free goes to the first in line by itself.",
-        "left" when Standing is { HasPlace: false } => "Done. You no longer have a place in this event.",
-        _ => null,
+        "enrolled" when Standing is { IsEnrolled: true } => T["The seat is yours. We tell you here when something changes."],
+        "waitlisted" when Standing?.Place is not null => T["You are on the waitlist. A seat that becomes free goes to the first in line by itself."],
+        "left" when Standing is { HasPlace: false } => T["Done. You no longer have a place in this event."],
+        _ => (string?)null,
     };
 
     private string RoomHint => Reader switch
     {
-        ReaderKind.Participant when Standing?.Place is not null => "The organizer and everyone with a seat talk here. It opens for you as soon as you have one.",
-        ReaderKind.Participant when Standing is { IsOpen: true } => "The organizer and everyone with a seat talk here. Enroll to join in.",
-        _ => "The organizer and everyone with a seat talk here.",
+        ReaderKind.Participant when Standing?.Place is not null => T["The organizer and everyone with a seat talk here. It opens for you as soon as you have one."],
+        ReaderKind.Participant when Standing is { IsOpen: true } => T["The organizer and everyone with a seat talk here. Enroll to join in."],
+        _ => T["The organizer and everyone with a seat talk here."],
     };
 
     private CancellationToken Left => Http.RequestAborted;

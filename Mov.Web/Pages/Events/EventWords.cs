@@ -1,4 +1,4 @@
-using System.Globalization;
+using Microsoft.Extensions.Localization;
 using Mov.Modules.Events.Contracts;
 
 namespace Mov.Web.Pages.Events;
@@ -6,13 +6,21 @@ namespace Mov.Web.Pages.Events;
 /// <summary>How an event's facts are said.</summary>
 internal static class EventWords
 {
-    /// <summary>A category's slug as a word: the first letter large, the rest as it was written.</summary>
-    public static string Category(string slug) =>
-        slug.Length == 0 ? "Other" : string.Concat(slug[..1].ToUpperInvariant(), slug.AsSpan(1));
-
-    /// <summary>A number and what it counts.</summary>
-    public static string Count(int number, string one, string many) =>
-        string.Create(CultureInfo.CurrentCulture, $"{number:N0} {(number == 1 ? one : many)}");
+    /// <summary>A category's slug as a word: that of the language, or, for one that the settings or another client brought, the first letter large and the
+    /// rest as it was written.</summary>
+    public static string Category(IStringLocalizer<Texts> t, string slug) => slug switch
+    {
+        "" => t["Other"],
+        "workshop" => t["Workshop"],
+        "meetup" => t["Meetup"],
+        "conference" => t["Conference"],
+        "concert" => t["Concert"],
+        "festival" => t["Festival"],
+        "talk" => t["Talk"],
+        "sports" => t["Sports"],
+        "community" => t["Community"],
+        _ => string.Concat(slug[..1].ToUpperInvariant(), slug.AsSpan(1)),
+    };
 
     /// <summary>When it begins, on the clocks where it takes place.</summary>
     public static DateTime StartsThere(this EventDetails meeting) => There(meeting, meeting.Date);
@@ -28,10 +36,10 @@ internal static class EventWords
         name is { Length: > 0 } && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
 
     /// <summary>The zone's name as people say it: its city, or UTC.</summary>
-    public static string ZoneName(this EventDetails meeting)
+    public static string ZoneName(this EventDetails meeting, IStringLocalizer<Texts> t)
     {
         var id = meeting.Zone().Id;
-        return id.Contains('/', StringComparison.Ordinal) ? $"{id[(id.LastIndexOf('/') + 1)..].Replace('_', ' ')} time" : id;
+        return id.Contains('/', StringComparison.Ordinal) ? t["{0} time", id[(id.LastIndexOf('/') + 1)..].Replace('_', ' ')] : id;
     }
 
     private static DateTime There(EventDetails meeting, DateTime at) =>

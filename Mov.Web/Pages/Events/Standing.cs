@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Localization;
 using Mov.Modules.Enrollments.Contracts;
 using Mov.Modules.Events.Contracts;
 
@@ -22,7 +23,7 @@ public sealed record Standing(EventStatus Status, int Capacity, int Taken, int W
     public bool IsOpen => Status == EventStatus.Published;
 
     /// <summary>The status text of the reader's place, or none.</summary>
-    public string? Text => IsEnrolled ? "You are enrolled" : Place is { } place ? $"You are number {place} on the waitlist" : null;
+    public string? Text(IStringLocalizer<Texts> t) => IsEnrolled ? t["You are enrolled"] : Place is { } place ? t["You are number {0} on the waitlist", place] : (string?)null;
 
     /// <summary>Puts together what the modules say.</summary>
     public static Standing Of(EventDetails meeting, SeatCount? seats, Placement? placement) => new(

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Localization;
 using Mov.Modules.Enrollments.Contracts;
 using Mov.Modules.Events.Contracts;
 using Mov.Web.Components;
@@ -11,14 +12,14 @@ public sealed record PlaceRow(OwnEnrollment Place, EventDetails? Meeting)
     public bool IsCurrent => Place.Status != EnrollmentStatus.Canceled && Meeting?.Status is EventStatus.Planning or EventStatus.Published or EventStatus.Running;
 
     /// <summary>The place in words.</summary>
-    public string Text => Place switch
+    public string Text(IStringLocalizer<Texts> t) => Place switch
     {
-        { Status: EnrollmentStatus.Enrolled } when IsCurrent => "You are enrolled",
-        { Status: EnrollmentStatus.Enrolled } when Meeting?.Status == EventStatus.Canceled => "You were enrolled",
-        { Status: EnrollmentStatus.Enrolled } => "You had a seat",
-        { Status: EnrollmentStatus.Waitlisted, Place: { } number } when IsCurrent => $"You are number {number} on the waitlist",
-        { Status: EnrollmentStatus.Waitlisted } => "You were on the waitlist",
-        _ => "Given back",
+        { Status: EnrollmentStatus.Enrolled } when IsCurrent => t["You are enrolled"],
+        { Status: EnrollmentStatus.Enrolled } when Meeting?.Status == EventStatus.Canceled => t["You were enrolled"],
+        { Status: EnrollmentStatus.Enrolled } => t["You had a seat"],
+        { Status: EnrollmentStatus.Waitlisted, Place: { } number } when IsCurrent => t["You are number {0} on the waitlist", number],
+        { Status: EnrollmentStatus.Waitlisted } => t["You were on the waitlist"],
+        _ => t["Given back"],
     };
 
     /// <summary>What its color says.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using CsvHelper;
+using Microsoft.Extensions.Localization;
 using Mov.Modules.Enrollments.Contracts;
 
 namespace Mov.Web.Pages.Organizer;
@@ -14,17 +15,17 @@ internal static class AttendeesCsv
     private static readonly CsvWriterOptions Format = new() { WriteByteOrderMark = true };
 
     /// <summary>Writes everyone as they come, with a byte-order mark so that spreadsheets read names right.</summary>
-    public static async Task WriteAsync(Stream output, IAsyncEnumerable<Attendee> attendees, CancellationToken cancellationToken)
+    public static async Task WriteAsync(Stream output, IAsyncEnumerable<Attendee> attendees, IStringLocalizer<Texts> t, CancellationToken cancellationToken)
     {
         await using var csv = CsvWriter.Create(output, Format, leaveOpen: true);
-        await csv.WriteRecordAsync(["Name", "Email", "Status", "Place", "Since (UTC)"], cancellationToken);
+        await csv.WriteRecordAsync([t["Name"], t["Email"], t["Status"], t["Place"], t["Since (UTC)"]], cancellationToken);
         await foreach (var attendee in attendees.WithCancellation(cancellationToken))
         {
             await csv.WriteRecordAsync(
             [
                 Plain(attendee.Name),
                 Plain(attendee.Email),
-                attendee.Status == EnrollmentStatus.Enrolled ? "Enrolled" : "Waitlist",
+                attendee.Status == EnrollmentStatus.Enrolled ? t["Enrolled"] : t["Waitlist"],
                 attendee.Place?.ToString(CultureInfo.InvariantCulture) ?? string.Empty,
                 attendee.Since.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
             ], cancellationToken);

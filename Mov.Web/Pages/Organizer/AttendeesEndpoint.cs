@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ardalis.Result;
+using Microsoft.Extensions.Localization;
 using Mov.Modules.Enrollments.Contracts;
 using Mov.Web.Hosting.Sessions;
 
@@ -16,14 +17,14 @@ internal static class AttendeesEndpoint
         return routes;
     }
 
-    private static async Task<Microsoft.AspNetCore.Http.IResult> WriteAsync(int id, HttpContext http, IEnrollments enrollments)
+    private static async Task<Microsoft.AspNetCore.Http.IResult> WriteAsync(int id, HttpContext http, IEnrollments enrollments, IStringLocalizer<Texts> t)
     {
         var attendees = await enrollments.StreamAttendeesAsync(http.User.UserId(), id, http.RequestAborted);
         http.Response.Headers.CacheControl = "private, no-store";
         return attendees.Status switch
         {
             ResultStatus.Ok => Results.Stream(
-                output => AttendeesCsv.WriteAsync(output, attendees.Value, http.RequestAborted),
+                output => AttendeesCsv.WriteAsync(output, attendees.Value, t, http.RequestAborted),
                 "text/csv; charset=utf-8",
                 string.Create(CultureInfo.InvariantCulture, $"event-{id}-participants.csv")),
             ResultStatus.Forbidden => Results.StatusCode(StatusCodes.Status403Forbidden),

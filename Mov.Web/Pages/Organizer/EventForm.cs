@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ardalis.Result;
+using Microsoft.Extensions.Localization;
 using Mov.Modules.Events.Contracts;
 using Mov.Web.Pages.Events;
 
@@ -49,53 +50,53 @@ public sealed class EventForm
     internal static string WriteVersion(EventDetails meeting) => meeting.UpdatedAt.ToString("O", CultureInfo.InvariantCulture);
 
     /// <summary>Reads what was typed; Invalid, at its field, where a time or number cannot be read.</summary>
-    internal Result<EventDraft> Read()
+    internal Result<EventDraft> Read(IStringLocalizer<Texts> t)
     {
         List<ValidationError> errors = [];
         var draft = new EventDraft(
             Title?.Trim() ?? string.Empty,
             string.IsNullOrWhiteSpace(Description) ? null : Description.Trim(),
             Category ?? string.Empty,
-            ReadTime(nameof(Date), Date, errors),
-            ReadTime(nameof(EndsAt), EndsAt, errors),
+            ReadTime(nameof(Date), Date, errors, t),
+            ReadTime(nameof(EndsAt), EndsAt, errors, t),
             TimeZone ?? string.Empty,
             string.IsNullOrWhiteSpace(Location) ? null : Location.Trim(),
-            ReadCount(nameof(MaxParticipants), MaxParticipants, errors));
+            ReadCount(nameof(MaxParticipants), MaxParticipants, errors, t));
         return errors.Count == 0 ? Result.Success(draft) : Result<EventDraft>.Invalid(errors);
     }
 
     /// <summary>What another editor changed since: the field's label and what it holds now.</summary>
-    internal IEnumerable<(string Label, string Now)> DifferencesTo(EventForm other)
+    internal IEnumerable<(string Label, string Now)> DifferencesTo(EventForm other, IStringLocalizer<Texts> t)
     {
         (string Label, string? Mine, string? Theirs)[] fields =
         [
-            ("Title", Title, other.Title), ("Description", Description, other.Description), ("Category", Category, other.Category),
-            ("Date and time", Date, other.Date), ("Ends", EndsAt, other.EndsAt), ("Time zone", TimeZone, other.TimeZone),
-            ("Location", Location, other.Location), ("Maximum participants", MaxParticipants, other.MaxParticipants),
+            (t["Title"], Title, other.Title), (t["Description"], Description, other.Description), (t["Category"], Category, other.Category),
+            (t["Date and time"], Date, other.Date), (t["Ends"], EndsAt, other.EndsAt), (t["Time zone"], TimeZone, other.TimeZone),
+            (t["Location"], Location, other.Location), (t["Maximum participants"], MaxParticipants, other.MaxParticipants),
         ];
         return fields
             .Where(field => !string.Equals(Plain(field.Mine), Plain(field.Theirs), StringComparison.Ordinal))
-            .Select(field => (field.Label, Plain(field.Theirs) is { Length: > 0 } now ? now : "(nothing)"));
+            .Select(field => (field.Label, Plain(field.Theirs) is { Length: > 0 } now ? now : t["(nothing)"]));
     }
 
-    internal static int? ReadCount(string field, string? typed, List<ValidationError> errors)
+    internal static int? ReadCount(string field, string? typed, List<ValidationError> errors, IStringLocalizer<Texts> t)
     {
         if (string.IsNullOrWhiteSpace(typed))
             return null;
         if (int.TryParse(typed.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
             return count;
-        errors.Add(new ValidationError(field, "Enter a whole number, for example 25."));
+        errors.Add(new ValidationError(field, t["Enter a whole number, for example 25."]));
         return null;
     }
 
-    private static DateTime? ReadTime(string field, string? typed, List<ValidationError> errors)
+    private static DateTime? ReadTime(string field, string? typed, List<ValidationError> errors, IStringLocalizer<Texts> t)
     {
         if (string.IsNullOrWhiteSpace(typed))
             return null;
         string[] formats = [LocalFormat, "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm"];
         if (DateTime.TryParseExact(typed.Trim(), formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) && time.Year is > 1 and < 9999)
             return time;
-        errors.Add(new ValidationError(field, "Enter a day and a time, for example 2027-03-14 19:30."));
+        errors.Add(new ValidationError(field, t["Enter a day and a time, for example 2027-03-14 19:30."]));
         return null;
     }
 

@@ -40,24 +40,24 @@ public sealed partial class ManageEvent(IEventCatalog catalog, IEventManagement 
 
     private string? Said => Done switch
     {
-        "created" => "Saved. Nobody sees it yet: publish it when it is ready.",
-        "saved" => "Your changes are saved.",
-        "published" => "It is public now, and people can enroll.",
-        "start" => "The event is running.",
-        "complete" => "The event is completed.",
-        "cancel" => "The event is canceled, and everyone is told.",
-        "seats" => "The number of seats is changed.",
-        "removed" => "That person no longer has a place and is told.",
-        _ => null,
+        "created" => T["Saved. Nobody sees it yet: publish it when it is ready."],
+        "saved" => T["Your changes are saved."],
+        "published" => T["It is public now, and people can enroll."],
+        "start" => T["The event is running."],
+        "complete" => T["The event is completed."],
+        "cancel" => T["The event is canceled, and everyone is told."],
+        "seats" => T["The number of seats is changed."],
+        "removed" => T["That person no longer has a place and is told."],
+        _ => (string?)null,
     };
 
     private string NextStep => _meeting?.Status switch
     {
-        EventStatus.Planning => "Only you see this event. Once it is published, people find it and enroll.",
-        EventStatus.Published => "People enroll until it begins. It starts by itself at the time you set, or earlier when you start it.",
-        EventStatus.Running => "It is under way and completes by itself, or now when you say so.",
-        EventStatus.Completed => "It is over. The lists and the room stay here to read.",
-        EventStatus.Canceled => "It does not take place. The lists and the room stay here to read.",
+        EventStatus.Planning => T["Only you see this event. Once it is published, people find it and enroll."],
+        EventStatus.Published => T["People enroll until it begins. It starts by itself at the time you set, or earlier when you start it."],
+        EventStatus.Running => T["It is under way and completes by itself, or now when you say so."],
+        EventStatus.Completed => T["It is over. The lists and the room stay here to read."],
+        EventStatus.Canceled => T["It does not take place. The lists and the room stay here to read."],
         _ => string.Empty,
     };
 
@@ -98,9 +98,9 @@ public sealed partial class ManageEvent(IEventCatalog catalog, IEventManagement 
         if (_refusal is not null)
             return;
         List<ValidationError> errors = [];
-        var count = EventForm.ReadCount(nameof(CapacityForm.MaxParticipants), Capacity!.MaxParticipants, errors);
+        var count = EventForm.ReadCount(nameof(CapacityForm.MaxParticipants), Capacity!.MaxParticipants, errors, T);
         if (count is null && errors.Count == 0)
-            errors.Add(new ValidationError(nameof(CapacityForm.MaxParticipants), "Say how many seats there are."));
+            errors.Add(new ValidationError(nameof(CapacityForm.MaxParticipants), T["Say how many seats there are."]));
         if (errors.Count > 0)
         {
             _resized = Result.Invalid(errors);

@@ -38,7 +38,7 @@ public sealed partial class OrganizerHome(
         get
         {
             var hour = TimeZoneInfo.ConvertTimeFromUtc(time.GetUtcNow().UtcDateTime, EventWords.FindZone(settings.Value.DefaultTimeZone)).Hour;
-            var words = hour switch { < 5 => "Good evening", < 12 => "Good morning", < 18 => "Good afternoon", _ => "Good evening" };
+            string words = hour switch { < 5 => T["Good evening"], < 12 => T["Good morning"], < 18 => T["Good afternoon"], _ => T["Good evening"] };
             return string.IsNullOrWhiteSpace(_firstName) ? words : $"{words}, {_firstName}";
         }
     }

@@ -20,10 +20,10 @@ internal static class ZoneChoices
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>All zones by region, with the one that is set although it is not among them.</summary>
+    /// <summary>All zones by region (that of no region has an empty name), with the one that is set although it is not among them.</summary>
     public static IEnumerable<IGrouping<string, string>> Including(string? current) =>
         (string.IsNullOrEmpty(current) || Known.Contains(current, StringComparer.Ordinal) ? Known : Known.Append(current))
-        .GroupBy(zone => zone.Contains('/', StringComparison.Ordinal) ? zone[..zone.IndexOf('/', StringComparison.Ordinal)] : "Everywhere", StringComparer.Ordinal);
+        .GroupBy(zone => zone.Contains('/', StringComparison.Ordinal) ? zone[..zone.IndexOf('/', StringComparison.Ordinal)] : "", StringComparer.Ordinal);
 
     /// <summary>The zone for a new event: the one used last on this browser, else that of the person's last event, else the reader's own, else the setting.</summary>
     public static async Task<string> SuggestAsync(HttpContext http, int organizerId, IEventCatalog catalog, IOptions<EventsSettings> settings)

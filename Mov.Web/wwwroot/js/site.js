@@ -104,8 +104,9 @@ customElements.define('reader-time', class extends HTMLElement {
     try { event = [say(day, zone), say(clock, zone)]; } catch { zone = 'UTC'; event = [say(day, zone), say(clock, zone)]; }
     const [theirDay, theirClock] = event;
     const [ownDay, ownClock] = [say(day), say(clock)];
+    const said = document.body.dataset.yourTime || '{0}';
     root.textContent = theirDay === ownDay && theirClock === ownClock ? ''
-      : theirDay === ownDay ? ` · ${ownClock} your time` : ` · ${ownDay}, ${ownClock} your time`;
+      : theirDay === ownDay ? ` · ${said.replace('{0}', ownClock)}` : ` · ${said.replace('{0}', `${ownDay}, ${ownClock}`)}`;
   }
 });
 

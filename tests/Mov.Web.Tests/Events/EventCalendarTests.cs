@@ -3,6 +3,7 @@ using Mov.Modules.Events.Contracts;
 using Mov.Modules.Shared.Site;
 using Mov.Web.Pages.Events;
 using EventStatus = Mov.Modules.Events.Contracts.EventStatus;
+using Mov.Web.Tests.Languages;
 
 namespace Mov.Web.Tests.Events;
 
@@ -46,7 +47,7 @@ public sealed class EventCalendarTests
         Assert.Equal(first.Uid, later.Uid);
     }
 
-    private static Calendar Read(params CalendarEntry[] entries) => Calendar.Load(EventCalendar.Write(entries, "Mine", Site))!;
+    private static Calendar Read(params CalendarEntry[] entries) => Calendar.Load(EventCalendar.Write(entries, "Mine", Site, PageTexts.T))!;
 
     private static EventDetails Sourdough() => new(
         42, 1, "Olga Kern", "Sourdough; for, the \"impatient\"", "**Bring** a jar.", new DateTime(2026, 12, 6, 9, 0, 0), new DateTime(2026, 12, 6, 11, 0, 0),

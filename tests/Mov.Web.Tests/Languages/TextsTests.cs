@@ -1,0 +1,140 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Mov.Web.Tests.Languages;
+
+/// <summary>The texts of the sources against the German ones: none is missing, left over, or filled in differently, and none stands in a page by itself.</summary>
+public sealed partial class TextsTests
+{
+    private static readonly string Root = FindRoot();
+
+    /// <summary>Words that are the same in every language, or no words.</summary>
+    private static readonly HashSet<string> AsTheyAre = new(StringComparer.Ordinal) { "MOV", "UTC", "·" };
+
+    public static TheoryData<string> Resources => [.. Directory.EnumerateFiles(Root, "*Texts.de.resx", SearchOption.AllDirectories)
+        .Where(IsSource).Select(file => Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal)];
+
+    public static TheoryData<string> Pages => [.. Directory.EnumerateFiles(Path.Combine(Root, "Mov.Web"), "*.razor", SearchOption.AllDirectories)
+        .Where(IsSource).Select(file => Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Resources))]
+    public void Every_text_of_the_sources_has_its_German_one(string resource)
+    {
+        var german = German(resource).Select(entry => entry.Key).ToHashSet(StringComparer.Ordinal);
+
+        Assert.Equal([], KeysIn(resource).Except(german, StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Resources))]
+    public void No_German_text_is_left_over(string resource)
+    {
+        var keys = KeysIn(resource);
+
+        Assert.Equal([], German(resource).Select(entry => entry.Key).Except(keys, StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Resources))]
+    public void No_German_text_stands_twice_or_is_empty(string resource)
+    {
+        var entries = German(resource);
+
+        Assert.Empty(entries.GroupBy(entry => entry.Key, StringComparer.Ordinal).Where(same => same.Count() > 1).Select(same => same.Key));
+        Assert.Empty(entries.Where(entry => string.IsNullOrWhiteSpace(entry.Value)).Select(entry => entry.Key));
+    }
+
+    [Theory]
+    [MemberData(nameof(Resources))]
+    public void A_German_text_fills_in_what_the_English_one_does(string resource) =>
+        Assert.Empty(German(resource).Where(entry => !Holes(entry.Key).SetEquals(Holes(entry.Value))).Select(entry => $"{entry.Key} → {entry.Value}"));
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void No_page_has_a_text_of_its_own(string page)
+    {
+        var markup = MarkupOf(File.ReadAllText(Path.Combine(Root, page)));
+        var texts = TextNodes().Matches(markup).Select(match => match.Groups["text"].Value)
+            .Concat(NamingAttributes().Matches(markup).Select(match => match.Groups["text"].Value))
+            .Select(text => Expressions().Replace(text, " ").Trim())
+            .Where(text => Words().IsMatch(text) && !text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).All(AsTheyAre.Contains));
+
+        Assert.Empty(texts);
+    }
+
+    private static HashSet<string> KeysIn(string resource)
+    {
+        var folder = Path.GetDirectoryName(Path.Combine(Root, resource))!;
+        HashSet<string> keys = new(StringComparer.Ordinal);
+        foreach (var file in Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories)
+            .Where(file => IsSource(file) && Path.GetExtension(file) is ".cs" or ".razor"))
+        {
+            var source = File.ReadAllText(file);
+            keys.UnionWith(Keys().Matches(source).Select(match => Unquote(match.Groups["key"].Value)));
+            foreach (Match count in Counts().Matches(source))
+            {
+                keys.Add(Unquote(count.Groups["one"].Value));
+                keys.Add(Unquote(count.Groups["other"].Value));
+            }
+        }
+
+        return keys;
+    }
+
+    private static List<KeyValuePair<string, string>> German(string resource) =>
+        [.. XDocument.Load(Path.Combine(Root, resource)).Root!.Elements("data")
+            .Select(entry => KeyValuePair.Create(entry.Attribute("name")!.Value, entry.Element("value")!.Value))];
+
+    private static string Unquote(string literal) => literal.Replace("\\\"", "\"", StringComparison.Ordinal);
+
+    private static HashSet<string> Holes(string text) => [.. HolesIn().Matches(text).Select(match => match.Value)];
+
+    /// <summary>The markup of a component: without its code, comments and control statements.</summary>
+    private static string MarkupOf(string source)
+    {
+        var code = source.IndexOf("\n@code", StringComparison.Ordinal);
+        var markup = source.StartsWith("@code", StringComparison.Ordinal) ? "" : code < 0 ? source : source[..code];
+        return Tags().Replace(Comments().Replace(markup, ""), tag => tag.Value.Replace("=>", "= ", StringComparison.Ordinal));
+    }
+
+    private static bool IsSource(string file) => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "tests" or ".git");
+
+    private static string FindRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Mov.sln")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests do not run within the repository.");
+        }
+
+        return folder;
+    }
+
+    [GeneratedRegex("""\b(?:T|t|texts|Texts)\[\s*"(?<key>(?:[^"\\]|\\.)*)""", RegexOptions.None, 5000)]
+    private static partial Regex Keys();
+
+    [GeneratedRegex("""\b(?:T|t|texts|Texts)\.Count\(.+?,\s*"(?<one>(?:[^"\\]|\\.)*)",\s*"(?<other>(?:[^"\\]|\\.)*)""", RegexOptions.None, 5000)]
+    private static partial Regex Counts();
+
+    [GeneratedRegex(@"\{\d+(?::[^}]*)?\}", RegexOptions.None, 5000)]
+    private static partial Regex HolesIn();
+
+    [GeneratedRegex("@\\*.*?\\*@", RegexOptions.Singleline, 5000)]
+    private static partial Regex Comments();
+
+    [GeneratedRegex("""<[a-zA-Z][^<>]*?(?:"[^"]*"[^<>"]*?)*>""", RegexOptions.Singleline, 5000)]
+    private static partial Regex Tags();
+
+    [GeneratedRegex("""(?<!=)>(?<text>[^<>@{}();]*[A-Za-z]{2}[^<>@{}();]*)<""", RegexOptions.Singleline, 5000)]
+    private static partial Regex TextNodes();
+
+    [GeneratedRegex("""\s(?:aria-label|title|placeholder|alt|Label|Title|Lead|Hint|Message|KeepLabel|BackLabel)="(?<text>[^"@]+)["]""", RegexOptions.Singleline, 5000)]
+    private static partial Regex NamingAttributes();
+
+    [GeneratedRegex("""@[A-Za-z_][\w.]*(?:\([^)]*\)|\[[^\]]*\])*|&\w+;""", RegexOptions.None, 5000)]
+    private static partial Regex Expressions();
+
+    [GeneratedRegex(@"\p{L}{2}", RegexOptions.None, 5000)]
+    private static partial Regex Words();
+}
