@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ardalis.Result;
 
 namespace Mov.Modules.Messaging.Contracts;
@@ -117,6 +118,7 @@ public sealed record ChatMessage(
     public string? ClientId { get; init; }
 
     /// <summary>Where it stands in the room.</summary>
+    [JsonIgnore]
     public ChatPlace Place => new(Timestamp, Id);
 }
 

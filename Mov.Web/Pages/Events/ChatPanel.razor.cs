@@ -1,5 +1,7 @@
 using Ardalis.Result;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using Mov.Modules.Events.Contracts;
 using Mov.Modules.Messaging.Contracts;
 using Mov.Modules.Shared.Live;
 using Mov.Web.Components;
@@ -7,19 +9,24 @@ using Mov.Web.Hosting.Security;
 
 namespace Mov.Web.Pages.Events;
 
-/// <summary>The room of an event: reading, sending and editing, with a circuit and without.</summary>
-public sealed partial class ChatPanel(IEventChat chat, ILiveUpdates updates, NavigationManager navigation) : IDisposable
+/// <summary>The room of an event, with a circuit and without: what it shows. What is written is in <c>ChatPanel.Writing.cs</c>, what comes by itself in <c>ChatPanel.Live.cs</c>.</summary>
+public sealed partial class ChatPanel(
+    IEventChat chat, IRoomPresence presence, ILiveUpdates updates, NavigationManager navigation, IJSRuntime js, TimeProvider time) : IAsyncDisposable
 {
-    private readonly List<ChatMessage> _messages = [];
-    private readonly List<Outgoing> _outgoing = [];
+    private const int MostNamed = 30;
+
+    private readonly RoomTimeline _timeline = new();
     private readonly CancellationTokenSource _left = new();
-    private IDisposable? _subscription;
+    private readonly object _freshKey = new();
+    private IReadOnlyList<ChatMessage> _pinned = [];
+    private ChatPlace? _seen;
+    private RoomAccess _access;
     private string? _problem;
-    private string? _draftError;
-    private string? _changeError;
-    private string? _editing;
-    private bool _hasOlder;
-    private bool _hasNewer;
+    private string? _wanted;
+    private TimeZoneInfo? _readerClocks;
+    private bool _isOrganizer;
+    private bool _isLoading;
+    private bool _isShut;
 
     [Parameter, EditorRequired] public required int EventId { get; set; }
 
@@ -27,193 +34,180 @@ public sealed partial class ChatPanel(IEventChat chat, ILiveUpdates updates, Nav
 
     [Parameter] public RoomAccess Access { get; set; } = RoomAccess.Write;
 
+    /// <summary>What became of the event: says why a room is closed.</summary>
+    [Parameter] public EventStatus Status { get; set; } = EventStatus.Published;
+
+    /// <summary>The event's time zone (IANA), until the browser names the reader's.</summary>
+    [Parameter] public string? Zone { get; set; }
+
+    /// <summary>Opens the room at this message.</summary>
+    [Parameter] public string? Message { get; set; }
+
     /// <summary>Without a circuit: shows the messages before this one.</summary>
     [Parameter] public string? Before { get; set; }
+
+    /// <summary>Without a circuit: shows the messages after this one.</summary>
+    [Parameter] public string? After { get; set; }
 
     /// <summary>Without a circuit: opens this message for editing.</summary>
     [Parameter] public string? Edit { get; set; }
 
+    /// <summary>Without a circuit: asks whether to remove this message.</summary>
+    [Parameter] public string? Remove { get; set; }
+
     /// <summary>What the page was rendered with, so that the circuit shows the same at once.</summary>
-    [PersistentState] public ChatPage? Rendered { get; set; }
-
-    [SupplyParameterFromForm(FormName = "message")] public MessageForm? Draft { get; set; }
-
-    [SupplyParameterFromForm(FormName = "edit")] public MessageForm? Change { get; set; }
+    [PersistentState] public ChatRoom? Rendered { get; set; }
 
     [CascadingParameter] private HttpContext? Http { get; set; }
 
+    private TimeZoneInfo Clocks => _readerClocks ?? EventWords.FindZone(Zone);
+
+    private string ClosedBecause => Status switch
+    {
+        _ when _isShut => T["You no longer have a seat, so this room is closed to you."],
+        EventStatus.Canceled => T["This event was canceled. What was written stays here to read."],
+        EventStatus.Completed => T["This event is over. What was written stays here to read."],
+        _ => T["This room is closed. What was written stays here to read."],
+    };
+
+    // Changing a message and asking about it happen where that message is.
+    private ChatView View => (Message ?? Edit ?? Remove) is { } here ? new ChatView(Around: here) : new ChatView(Before, Before is null ? After : null);
+
     protected override async Task OnInitializedAsync()
     {
+        _access = Access;
+        _wanted = Message;
         Draft ??= new MessageForm { Text = Http?.Features.Get<HeldPost>()?.Typed("Draft.Text") };
         if (RendererInfo.IsInteractive)
         {
             if (Rendered is { } rendered)
                 Show(rendered);
-            _subscription = updates.Subscribe(LiveTopics.Chat(EventId), update => InvokeAsync(() => FollowAsync(update)));
+            Follow();
         }
 
-        if (await ReadAsync(RendererInfo.IsInteractive ? null : Before) is { } page)
-            Rendered = page;
-        if (!RendererInfo.IsInteractive && _messages.Find(message => message.Id == Edit && message.SenderId == UserId) is { } own)
-            Open(own, Http?.Features.Get<HeldPost>()?.Typed("Change.Text"));
-    }
-
-    public void Dispose()
-    {
-        _subscription?.Dispose();
-        _left.Cancel();
-        _left.Dispose();
-    }
-
-    private async Task<ChatPage?> ReadAsync(string? before)
-    {
-        var page = await chat.ReadAsync(EventId, UserId, before, after: null, _left.Token);
-        if (page.IsSuccess)
-        {
-            _problem = null;
-            Show(page.Value);
-            return page.Value;
-        }
-
-        _problem = Answers.Sentence(page, T);
-        // Whoever lost the seat meanwhile gets the page as it is for others.
-        if (RendererInfo.IsInteractive && page.Status is ResultStatus.Forbidden or ResultStatus.NotFound)
-            navigation.Refresh();
-        return null;
-    }
-
-    private void Show(ChatPage page)
-    {
-        _messages.Clear();
-        _messages.AddRange(page.Messages);
-        (_hasOlder, _hasNewer) = (page.HasOlder, page.HasNewer);
-    }
-
-    private async Task FollowAsync(LiveUpdate update)
-    {
-        if (_left.IsCancellationRequested)
-            return;
-        if (update.MayHaveMissed || update.Payload.Length == 0)
-            await ReadAsync(before: null);
-        else if (await chat.GetAsync(EventId, UserId, update.Payload, _left.Token) is { IsSuccess: true } message)
-            Place(message.Value);
-        StateHasChanged();
-    }
-
-    /// <summary>Puts a message where it belongs: in place of its older version, or at its time.</summary>
-    private void Place(ChatMessage message)
-    {
-        var index = _messages.FindIndex(other => string.CompareOrdinal(other.Id, message.Id) >= 0);
-        if (index < 0)
-            _messages.Add(message);
-        else if (_messages[index].Id == message.Id)
-            _messages[index] = message;
-        else if (index > 0 || !_hasOlder)
-            _messages.Insert(index, message);
-    }
-
-    private async Task ShowOlderAsync()
-    {
-        var page = await chat.ReadAsync(EventId, UserId, _messages[0].Id, after: null, _left.Token);
-        if (page.IsSuccess)
-        {
-            _messages.InsertRange(0, page.Value.Messages);
-            _hasOlder = page.Value.HasOlder;
-        }
-        else
-        {
-            _problem = Answers.Sentence(page, T);
-        }
-    }
-
-    private async Task SendAsync()
-    {
-        _draftError = null;
-        var text = Draft!.Text ?? string.Empty;
+        await OpenAsync(View);
         if (!RendererInfo.IsInteractive)
+            Open(Edit, Remove);
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        // The page was rendered again around the island, for example when the event ended or a link to another message was followed.
+        if (!_isShut && Access != RoomAccess.None)
+            _access = Access;
+        if (!RendererInfo.IsInteractive || Message is null || Message == _wanted)
+            return;
+        _wanted = Message;
+        await OpenAsync(View);
+        await ScriptAsync("show", Message);
+    }
+
+    private async Task OpenAsync(ChatView view)
+    {
+        var room = await chat.OpenAsync(EventId, UserId, view, _left.Token);
+        if (room.Status == ResultStatus.NotFound && view != ChatView.Newest)
         {
-            var sent = await chat.SendAsync(EventId, UserId, text, Draft.ClientId, _left.Token);
-            if (sent.IsSuccess)
-                navigation.NavigateTo($"/events/{EventId}#room");
+            // A link to a message that is not here leads to the room all the same.
+            _wanted = null;
+            room = await chat.OpenAsync(EventId, UserId, ChatView.Newest, _left.Token);
+        }
+
+        if (!room.IsSuccess)
+        {
+            Refuse(room);
+            return;
+        }
+
+        _problem = null;
+        Rendered ??= room.Value;
+        Show(room.Value);
+        if (!RendererInfo.IsInteractive)
+            await MarkSeenAsync();
+    }
+
+    private void Show(ChatRoom room)
+    {
+        _timeline.Show(room.Page);
+        (_pinned, _access, _isOrganizer, _isShut) = (room.Pinned, room.Access, room.IsOrganizer, false);
+        // Where the reader had stopped when coming here; it does not move while one is here.
+        _seen ??= Rendered?.Seen ?? room.Seen;
+        DropDelivered();
+    }
+
+    /// <summary>Whoever lost the seat sees nothing more; a store that is away leaves what is shown.</summary>
+    private void Refuse(Ardalis.Result.IResult refused)
+    {
+        if (refused.Status is ResultStatus.Forbidden or ResultStatus.NotFound)
+            Shut();
+        else
+            _problem = Answers.Sentence(refused);
+    }
+
+    private void Shut()
+    {
+        _timeline.Clear();
+        _outgoing.Clear();
+        (_pinned, _access, _isOrganizer, _isShut, _below) = ([], RoomAccess.None, false, true, 0);
+        _stay?.Dispose();
+        _stay = null;
+    }
+
+    private Task ShowOlderAsync() => LoadAsync(
+        () => chat.ReadAsync(EventId, UserId, _timeline.Messages[0].Id, after: null, _left.Token), _timeline.AddOlder);
+
+    private Task ShowNewerAsync() => LoadAsync(
+        () => chat.ReadAsync(EventId, UserId, before: null, _timeline.Messages[^1].Id, _left.Token), _timeline.AddNewer);
+
+    private async Task LoadAsync(Func<Task<Result<ChatPage>>> read, Action<ChatPage> add)
+    {
+        if (_isLoading || _timeline.Messages.Count == 0)
+            return;
+        _isLoading = true;
+        try
+        {
+            // The list is quiet for screen readers while older messages come in.
+            StateHasChanged();
+            var page = await read();
+            if (page.IsSuccess)
+                add(page.Value);
             else
-                _draftError = Http!.Refuse(sent);
-            return;
+                Refuse(page);
+            StateHasChanged();
+            await Task.Yield();
         }
-
-        if (string.IsNullOrWhiteSpace(text))
+        finally
         {
-            _draftError = T["Write something first."];
-            return;
-        }
-
-        var outgoing = new Outgoing(Draft.ClientId, text.Trim());
-        _outgoing.Add(outgoing);
-        Draft = new MessageForm();
-        StateHasChanged();
-        await DeliverAsync(outgoing);
-    }
-
-    private async Task DeliverAsync(Outgoing outgoing)
-    {
-        outgoing.Problem = null;
-        var sent = await chat.SendAsync(EventId, UserId, outgoing.Text, outgoing.ClientId, _left.Token);
-        if (sent.IsSuccess)
-        {
-            _outgoing.Remove(outgoing);
-            Place(sent.Value);
-        }
-        else if (sent.Status == ResultStatus.Invalid && string.IsNullOrEmpty(Draft!.Text))
-        {
-            // Back to where it can be changed.
-            _outgoing.Remove(outgoing);
-            Draft = new MessageForm { Text = outgoing.Text };
-            _draftError = Answers.Sentence(sent, T);
-        }
-        else
-        {
-            outgoing.Problem = Answers.Sentence(sent, T);
+            _isLoading = false;
         }
     }
 
-    private void StartEditing(ChatMessage message)
+    private async Task ShowNewestAsync()
     {
-        Change = null;
-        Open(message, typed: null);
+        _below = 0;
+        if (_timeline.HasNewer)
+        {
+            _wanted = null;
+            await OpenAsync(ChatView.Newest);
+        }
+
+        await ScriptAsync("toEnd");
     }
 
-    private void Open(ChatMessage message, string? typed)
-    {
-        _editing = message.Id;
-        _changeError = null;
-        Change ??= new MessageForm { Text = typed ?? message.Text };
-    }
+    private string LinkTo(string? query) => query is null ? $"/events/{EventId}#room" : $"/events/{EventId}?{query}#{Anchor(query)}";
 
-    private void StopEditing() => (_editing, Change) = (null, null);
+    private static string Anchor(string query) =>
+        query.StartsWith("edit=", StringComparison.Ordinal) || query.StartsWith("remove=", StringComparison.Ordinal) ? $"m-{query[(query.IndexOf('=', StringComparison.Ordinal) + 1)..]}" : "room";
 
-    private async Task SaveAsync()
-    {
-        if (_editing is not { } id || Change is not { } change)
-            return;
-        var changed = await chat.EditAsync(EventId, UserId, id, change.Text ?? string.Empty, _left.Token);
-        if (!changed.IsSuccess)
-        {
-            _changeError = Http is null ? Answers.Sentence(changed, T) : Http.Refuse(changed);
-        }
-        else if (RendererInfo.IsInteractive)
-        {
-            Place(changed.Value);
-            StopEditing();
-        }
-        else
-        {
-            navigation.NavigateTo($"/events/{EventId}#room");
-        }
-    }
+    private string TimeOf(ChatMessage message) => message.Timestamp.In(Clocks).ToString("HH:mm");
 
-    /// <summary>A message on its way.</summary>
-    private sealed record Outgoing(string ClientId, string Text)
+    private string DayName(DateOnly day)
     {
-        /// <summary>Why it did not arrive.</summary>
-        public string? Problem { get; set; }
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime.In(Clocks));
+        return (today.DayNumber - day.DayNumber) switch
+        {
+            0 => T["Today"],
+            1 => T["Yesterday"],
+            _ => day.ToString(day.Year == today.Year ? T["dddd, d MMMM"] : T["dddd, d MMMM yyyy"]),
+        };
     }
 }

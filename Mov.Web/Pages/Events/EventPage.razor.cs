@@ -20,6 +20,15 @@ public sealed partial class EventPage(IEventCatalog catalog, IEnrollments enroll
     /// <summary>Shows the room's messages before this one, where there is no circuit to fetch them.</summary>
     [SupplyParameterFromQuery] public string? Before { get; set; }
 
+    /// <summary>Shows the room's messages after this one, likewise.</summary>
+    [SupplyParameterFromQuery] public string? After { get; set; }
+
+    /// <summary>Opens the room at this message.</summary>
+    [SupplyParameterFromQuery] public string? Message { get; set; }
+
+    /// <summary>Asks whether to remove this message, where there is no circuit to ask.</summary>
+    [SupplyParameterFromQuery] public string? Remove { get; set; }
+
     /// <summary>Opens this message of one's own for editing, likewise.</summary>
     [SupplyParameterFromQuery] public string? Edit { get; set; }
 
@@ -34,6 +43,9 @@ public sealed partial class EventPage(IEventCatalog catalog, IEnrollments enroll
     private int? UserId { get; set; }
 
     private RoomAccess Access { get; set; }
+
+    /// <summary>What those on the waitlist read of the room.</summary>
+    private IReadOnlyList<ChatMessage> Announced { get; set; } = [];
 
     private IReadOnlyList<HistoryEntry> History { get; set; } = [];
 
@@ -89,6 +101,8 @@ public sealed partial class EventPage(IEventCatalog catalog, IEnrollments enroll
         if (UserId is not { } member)
             return;
         Access = await chat.FindAccessAsync(Id, member, Left);
+        if (Access == RoomAccess.None && Standing.Place is not null && await chat.ReadPinnedAsync(Id, member, Left) is { IsSuccess: true } announced)
+            Announced = announced.Value;
         if (Reader == ReaderKind.Participant && await enrollments.ReadHistoryAsync(member, Id, member, Left) is { IsSuccess: true } history)
             History = history.Value;
     }

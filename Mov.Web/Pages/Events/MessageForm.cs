@@ -9,6 +9,9 @@ public sealed class MessageForm
     /// <summary>The text.</summary>
     public string? Text { get; set; }
 
+    /// <summary>Whether it goes to everyone as an announcement.</summary>
+    public bool Announce { get; set; }
+
     /// <summary>Names this sending, so that pressing twice sends once.</summary>
     public string ClientId { get; set; } = Guid.NewGuid().ToString("N");
 }

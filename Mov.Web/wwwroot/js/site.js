@@ -79,6 +79,12 @@ function rememberZone() {
 }
 rememberZone();
 
+// What was written and not sent belongs to the person who signs out.
+document.addEventListener('submit', e => {
+  if (!e.target.action?.endsWith('/account/logout')) return;
+  try { Object.keys(localStorage).filter(k => k.startsWith('mov:room:')).forEach(k => localStorage.removeItem(k)); } catch { /* private mode keeps nothing */ }
+});
+
 // <reader-time datetime zone> shows the reader's own time where it differs from the event's; with mode="only" it stands in for its text.
 // It draws into a shadow root, so that Blazor's content below it stays untouched.
 customElements.define('reader-time', class extends HTMLElement {

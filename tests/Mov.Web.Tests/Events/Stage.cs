@@ -78,6 +78,8 @@ internal sealed class Stage(Action<IServiceCollection>? replace = null, TestHome
         var circuit = new BunitContext();
         circuit.Services.AddSingleton<AntiforgeryStateProvider, NoAntiforgery>();
         circuit.Services.AddFallbackServiceProvider(NewScope());
+        // The browser's part is not here; islands get along without an answer from it.
+        circuit.JSInterop.Mode = JSRuntimeMode.Loose;
         circuit.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         return circuit;
     }

@@ -1,0 +1,307 @@
+using Ardalis.Result;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using Mov.Modules.Messaging.Contracts;
+using Mov.Modules.Shared.Live;
+
+namespace Mov.Web.Pages.Events;
+
+/// <summary>What comes by itself: messages, changes, who is there; and the browser's part in it.</summary>
+public sealed partial class ChatPanel
+{
+    private const int MostPagesAtOnce = 10;
+    private static readonly TimeSpan SeenAfter = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan TypingSaidEvery = TimeSpan.FromSeconds(20);
+
+    private readonly List<IDisposable> _subscriptions = [];
+    private ElementReference _element;
+    private DotNetObjectReference<ChatPanel>? _self;
+    private IJSObjectReference? _script;
+    private IRoomStay? _stay;
+    private string? _typing;
+    private string? _typingSaid;
+    private DateTimeOffset _typingSaidAt;
+    private string? _marked;
+    private int _below;
+    private bool _isAtEnd = true;
+    private bool _isMarking;
+    private bool _isCatchingUp;
+
+    private IReadOnlyList<RoomGuest> Here { get; set; } = [];
+
+    /// <summary>The browser shows the end of the room, or no longer.</summary>
+    [JSInvokable]
+    public async Task AtEndAsync(bool isAtEnd)
+    {
+        _isAtEnd = isAtEnd;
+        if (!isAtEnd || _timeline.HasNewer)
+            return;
+        if (_below > 0)
+        {
+            _below = 0;
+            StateHasChanged();
+        }
+
+        await MarkSeenSoonAsync();
+    }
+
+    /// <summary>The person is writing.</summary>
+    [JSInvokable]
+    public void Typing() => _stay?.Type();
+
+    /// <summary>The browser's time zone, and what it kept of messages that had not arrived.</summary>
+    [JSInvokable]
+    public void Arrive(string? zone, IReadOnlyList<UnsentMessage>? unsent)
+    {
+        if (zone is { Length: > 0 and < 100 } && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var clocks))
+            _readerClocks = clocks;
+        foreach (var message in unsent ?? [])
+        {
+            if (_access == RoomAccess.Write && message is { ClientId.Length: > 0, Text.Length: > 0 } && _outgoing.TrueForAll(outgoing => outgoing.ClientId != message.ClientId))
+                _outgoing.Add(new Outgoing(message.ClientId, message.Text, message.Announce && _isOrganizer) { Problem = T["The connection was lost."] });
+        }
+
+        DropDelivered();
+        StateHasChanged();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+        _self = DotNetObjectReference.Create(this);
+        try
+        {
+            await using var module = await js.InvokeAsync<IJSObjectReference>("import", _left.Token, $"./{Assets["Pages/Events/ChatPanel.razor.js"]}");
+            if (module is null)
+                return;
+            _script = await module.InvokeAsync<IJSObjectReference>("start", _left.Token, _element, _self, $"{UserId}:{EventId}");
+            if (_wanted is not null)
+                await ScriptAsync("show", _wanted);
+        }
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
+        {
+            // The page was left before it was complete.
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _subscriptions.ForEach(subscription => subscription.Dispose());
+        _stay?.Dispose();
+        await _left.CancelAsync();
+        _left.Dispose();
+        try
+        {
+            if (_script is not null)
+            {
+                await _script.InvokeVoidAsync("stop");
+                await _script.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and its part with it.
+        }
+
+        _self?.Dispose();
+    }
+
+    private void Follow()
+    {
+        _subscriptions.Add(updates.Subscribe(LiveTopics.Chat(EventId), update => InvokeAsync(() => HearAsync(update))));
+        _subscriptions.Add(updates.Subscribe(LiveTopics.Room(EventId, UserId), _ => InvokeAsync(CheckAsync)));
+        _subscriptions.Add(updates.Subscribe(LiveTopics.Event(EventId), _ => InvokeAsync(CheckAsync)));
+        _ = InvokeAsync(EnterAsync);
+    }
+
+    private async Task EnterAsync()
+    {
+        var stay = await presence.EnterAsync(EventId, UserId, () => InvokeAsync(ShowPeople), _left.Token);
+        if (!stay.IsSuccess)
+            return;
+        if (_left.IsCancellationRequested || _isShut)
+            stay.Value.Dispose();
+        else
+            _stay = stay.Value;
+    }
+
+    private void ShowPeople()
+    {
+        if (_stay is not { } stay || _left.IsCancellationRequested)
+            return;
+        Here = stay.Others;
+        string[] writing = [.. Here.Where(guest => guest.IsTyping).Select(guest => guest.Name)];
+        _typing = writing switch
+        {
+            [] => null,
+            [var one] => T["{0} is typing …", one].Value,
+            [var one, var two] => T["{0} and {1} are typing …", one, two].Value,
+            _ => T["Several people are typing …"].Value,
+        };
+        // Once said is enough for a while: a lively room must not talk all the time.
+        var now = time.GetUtcNow();
+        if (_typing is null)
+        {
+            _typingSaid = null;
+        }
+        else if (now - _typingSaidAt > TypingSaidEvery)
+        {
+            (_typingSaid, _typingSaidAt) = (_typing, now);
+        }
+
+        StateHasChanged();
+    }
+
+    /// <summary>Whether the room is still open to the person, and for writing.</summary>
+    private async Task CheckAsync()
+    {
+        if (_left.IsCancellationRequested)
+            return;
+        var access = await chat.FindAccessAsync(EventId, UserId, _left.Token);
+        if (access == RoomAccess.None)
+            Shut();
+        else
+            _access = access;
+        StateHasChanged();
+    }
+
+    private async Task HearAsync(LiveUpdate update)
+    {
+        if (_left.IsCancellationRequested || _isShut)
+            return;
+        if (update.MayHaveMissed || update.Payload.Length == 0)
+        {
+            await CatchUpAsync();
+        }
+        else
+        {
+            var message = await chat.GetAsync(EventId, UserId, update.Payload, _left.Token);
+            if (message.IsSuccess)
+                Place(message.Value);
+            else if (message.Status == ResultStatus.Unavailable)
+                await CatchUpAsync();
+            else if (message.Status == ResultStatus.Forbidden)
+                Shut();
+        }
+
+        if (!_left.IsCancellationRequested)
+            StateHasChanged();
+    }
+
+    private void Place(ChatMessage message)
+    {
+        var isKnown = _timeline.Messages.Any(other => other.Id == message.Id);
+        var isLast = _timeline.Place(message);
+        _pinned = [.. _pinned.Where(other => other.Id != message.Id).Concat(message.IsPinned ? [message] : []).OrderByDescending(other => other.Timestamp)];
+        if (_editing == message.Id && message.IsRemoved)
+            (_editing, Change) = (null, null);
+        DropDelivered();
+        if (!isLast || isKnown)
+            return;
+        if (message.SenderId == UserId || (_isAtEnd && !_timeline.HasNewer))
+            _ = MarkSeenSoonAsync();
+        else
+            _below++;
+    }
+
+    /// <summary>Reads what is shown again, and all that came since: nothing that was told meanwhile is missed, nothing stands there twice.</summary>
+    private async Task CatchUpAsync()
+    {
+        if (_isCatchingUp)
+            return;
+        _isCatchingUp = true;
+        try
+        {
+            while (!await TryCatchUpAsync())
+                await Task.Delay(RetryAfter, time, _left.Token);
+        }
+        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        {
+            // The page was left.
+        }
+        finally
+        {
+            _isCatchingUp = false;
+        }
+    }
+
+    private async Task<bool> TryCatchUpAsync()
+    {
+        var view = _timeline.HasNewer ? new ChatView(Around: _timeline.Messages[_timeline.Messages.Count / 2].Id) : ChatView.Newest;
+        var room = await chat.OpenAsync(EventId, UserId, view, _left.Token);
+        if (!room.IsSuccess)
+        {
+            Refuse(room);
+            StateHasChanged();
+            return room.Status != ResultStatus.Unavailable;
+        }
+
+        var shown = _timeline.Messages;
+        var read = room.Value;
+        for (var pages = 1; !_timeline.HasNewer && shown.Count > 0 && read.Page is { HasOlder: true, Messages: [var first, ..] } && first.Place.IsAfter(shown[0].Place) && pages < MostPagesAtOnce; pages++)
+        {
+            var older = await chat.ReadAsync(EventId, UserId, first.Id, after: null, _left.Token);
+            if (!older.IsSuccess)
+                return older.Status != ResultStatus.Unavailable;
+            read = read with { Page = new ChatPage([.. older.Value.Messages, .. read.Page.Messages], older.Value.HasOlder, HasNewer: false) };
+        }
+
+        _problem = null;
+        var last = shown.Count > 0 ? shown[^1].Place : null;
+        var others = last is null ? 0 : read.Page.Messages.Count(message => message.SenderId != UserId && message.Place.IsAfter(last));
+        Show(read);
+        if (_isAtEnd)
+            _ = MarkSeenSoonAsync();
+        else
+            _below += others;
+        StateHasChanged();
+        return true;
+    }
+
+    // A lively room need not be written down message by message.
+    private async Task MarkSeenSoonAsync()
+    {
+        if (_isMarking || !RendererInfo.IsInteractive)
+            return;
+        _isMarking = true;
+        try
+        {
+            await Task.Delay(SeenAfter, time, _left.Token);
+            await MarkSeenAsync();
+        }
+        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        {
+            // The page was left.
+        }
+        finally
+        {
+            _isMarking = false;
+        }
+    }
+
+    private async Task MarkSeenAsync()
+    {
+        if (_timeline.HasNewer || _timeline.Messages is not [.., var newest] || newest.Id == _marked || _isShut)
+            return;
+        if ((await chat.MarkSeenAsync(EventId, UserId, newest.Id, _left.Token)).IsSuccess)
+            _marked = newest.Id;
+    }
+
+    private async Task ScriptAsync(string what, params object?[] arguments)
+    {
+        try
+        {
+            if (_script is not null)
+                await _script.InvokeVoidAsync(what, _left.Token, arguments);
+        }
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
+        {
+            // The page is being left.
+        }
+    }
+}
+
+/// <summary>A message that the browser kept because it had not heard of its arrival.</summary>
+public sealed record UnsentMessage(string ClientId, string Text, bool Announce);
