@@ -71,6 +71,9 @@ internal sealed class WatchedCatalog(IEventCatalog inner, CatalogWatch watch) : 
     public Task<IReadOnlyDictionary<int, EventDetails>> FindManyAsync(IReadOnlyCollection<int> eventIds, CancellationToken cancellationToken) =>
         inner.FindManyAsync(eventIds, cancellationToken);
 
+    public Task<IReadOnlyList<EventDetails>> ListBeginningAsync(DateTime from, DateTime until, int afterId, int limit, CancellationToken cancellationToken) =>
+        inner.ListBeginningAsync(from, until, afterId, limit, cancellationToken);
+
     public Task<EventSeating?> FindSeatingAsync(int eventId, CancellationToken cancellationToken) => inner.FindSeatingAsync(eventId, cancellationToken);
 
     public Task<IReadOnlyList<EventSeating>> ListSeatingsAsync(int afterId, int limit, CancellationToken cancellationToken) => inner.ListSeatingsAsync(afterId, limit, cancellationToken);
