@@ -72,17 +72,17 @@ internal sealed class NotificationWords(IStringLocalizer<MessagingTexts> texts)
     }
 
     /// <summary>A moment in the zone it is meant in.</summary>
-    public static string Moment(DateTime utc, string? zone)
+    public string Moment(DateTime utc, string? zone)
     {
         var (local, name) = zone is { Length: > 0 } && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)
             ? (TimeZoneInfo.ConvertTimeFromUtc(utc, found), zone)
             : (utc, "UTC");
-        return $"{local.ToString("dddd, d MMMM yyyy, HH:mm", CultureInfo.CurrentCulture)} ({name})";
+        return $"{local.ToString(texts["dddd, d MMMM yyyy, HH:mm"], CultureInfo.CurrentCulture)} ({name})";
     }
 
     public static string DetailOf(DateTime utc, string? zone) => string.Create(CultureInfo.InvariantCulture, $"{utc:yyyy-MM-dd'T'HH:mm:ss'Z'}|{zone}");
 
-    private static string Moment(string? detail) =>
+    private string Moment(string? detail) =>
         detail?.Split('|', 2) is [var at, var zone] && DateTime.TryParse(at, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var utc)
             ? Moment(utc, zone)
             : "";

@@ -1,6 +1,7 @@
 using Mov.Web.Covers;
 using Mov.Web.Pages.Events;
 using Mov.Web.Pages.My;
+using Mov.Web.Pages.Notifications;
 using Mov.Web.Pages.Organizer;
 
 namespace Mov.Web.Pages;
@@ -17,5 +18,6 @@ internal static class EventPages
     public static IEndpointRouteBuilder MapEventFiles(this IEndpointRouteBuilder routes) => routes
         .MapCovers()
         .MapCalendars()
-        .MapAttendees();
+        .MapAttendees()
+        .MapUnsubscribe();
 }

@@ -1,5 +1,6 @@
 using Mov.Benchmarks.Enroll;
 using Mov.Benchmarks.Frame;
+using Mov.Benchmarks.Messaging;
 
 try
 {
@@ -7,6 +8,7 @@ try
     return args switch
     {
         ["enroll", .. var options] => await EnrollBenchmark.RunAsync(Options.Parse(options)),
+        ["messaging", .. var options] => await MessagingBenchmark.RunAsync(Options.Parse(options)),
         _ => Usage(),
     };
 }
@@ -18,7 +20,7 @@ catch (OptionException mistaken)
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Mov.Benchmarks -- enroll [--quick] [--only PART] [--SIZE NUMBER]");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Mov.Benchmarks -- enroll|messaging [--quick] [--only PART] [--SIZE NUMBER]");
     Console.Error.WriteLine("It needs the servers of ./services.sh up and the environment that it prints. docs/benchmarks.md says what is measured.");
     return 2;
 }

@@ -106,7 +106,7 @@ internal sealed class NotificationMails(
             return [];
         }
 
-        List<LetterFact> facts = [new(texts["When"], NotificationWords.Moment(about.Date, about.TimeZone))];
+        List<LetterFact> facts = [new(texts["When"], words.Moment(about.Date, about.TimeZone))];
         if (about.Location is { Length: > 0 } place)
         {
             facts.Add(new LetterFact(texts["Where"], place));

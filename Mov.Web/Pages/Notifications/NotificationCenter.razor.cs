@@ -1,16 +1,20 @@
+using System.Globalization;
 using Ardalis.Result;
 using Microsoft.AspNetCore.Components;
 using Mov.Modules.Messaging.Contracts;
+using Mov.Web.Hosting.Reader;
 using Mov.Web.Hosting.Sessions;
 using Mov.Web.Pages.Events;
 
 namespace Mov.Web.Pages.Notifications;
 
-/// <summary>What happened, by day, newest first.</summary>
+/// <summary>What happened, by day as the reader counts days, newest first.</summary>
 public sealed partial class NotificationCenter(INotifications notifications, NavigationManager navigation, TimeProvider time)
 {
     private IReadOnlyList<Notification> _items = [];
     private bool _hasOlder;
+    private bool _hasUnread;
+    private TimeZoneInfo? _zone;
     private string? _problem;
 
     [CascadingParameter] public required HttpContext Http { get; set; }
@@ -23,28 +27,30 @@ public sealed partial class NotificationCenter(INotifications notifications, Nav
 
     private bool UnreadOnly => Unread == "1";
 
-    private bool HasUnread => _items.Any(item => !item.Read);
-
     private int UserId => Http.User.UserId();
 
-    protected override Task OnInitializedAsync() => LoadAsync();
+    protected override async Task OnInitializedAsync()
+    {
+        _zone = Http.FindReaderZone();
+        var page = await notifications.ListAsync(UserId, UnreadOnly, Before, Http.RequestAborted);
+        if (page.IsSuccess)
+        {
+            (_items, _hasOlder) = (page.Value.Items, page.Value.HasOlder);
+            _hasUnread = _items.Any(item => !item.Read) || await notifications.CountUnreadAsync(UserId, Http.RequestAborted) > 0;
+        }
+        else
+        {
+            _problem = Http.Refuse(page);
+        }
+    }
 
     internal static string? LinkOf(Notification item) => item switch
     {
         { EventId: null } => null,
-        { Type: NotificationTypes.Message } => $"/events/{item.EventId}#room",
+        { Type: NotificationTypes.Message or NotificationTypes.Announcement } => $"/events/{item.EventId}#room",
         { Type: NotificationTypes.EventFull } => $"/organizer/events/{item.EventId}",
         _ => $"/events/{item.EventId}",
     };
-
-    private async Task LoadAsync()
-    {
-        var page = await notifications.ListAsync(UserId, UnreadOnly, Before, Http.RequestAborted);
-        if (page.IsSuccess)
-            (_items, _hasOlder) = (page.Value.Items, page.Value.HasOlder);
-        else
-            _problem = Http.Refuse(page);
-    }
 
     private async Task OpenAsync()
     {
@@ -64,15 +70,20 @@ public sealed partial class NotificationCenter(INotifications notifications, Nav
             _problem = Http.Refuse(marked);
     }
 
+    // Until the browser has told its zone, days are those of UTC.
+    private DateTime Local(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(utc, _zone ?? TimeZoneInfo.Utc);
+
+    private DateOnly DayOf(Notification item) => DateOnly.FromDateTime(Local(item.CreatedAt));
+
     private string NameOf(DateOnly day)
     {
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var today = DateOnly.FromDateTime(Local(time.GetUtcNow().UtcDateTime));
         return (today.DayNumber - day.DayNumber) switch
         {
             0 => T["Today"],
             1 => T["Yesterday"],
-            < 7 => day.ToString("dddd"),
-            _ => day.ToString(T["d MMMM yyyy"]),
+            > 1 and < 7 => day.ToString("dddd", CultureInfo.CurrentCulture),
+            _ => day.ToString(T["d MMMM yyyy"], CultureInfo.CurrentCulture),
         };
     }
 }

@@ -20,6 +20,7 @@ function refresh() {
   showTheme();
   document.querySelectorAll('[data-counter]').forEach(count);
   document.querySelectorAll('form[data-sent]').forEach(f => f.removeAttribute('data-sent'));
+  watchLists();
   const wrong = document.querySelector('[aria-invalid=true]');
   if (wrong && !wrong.contains(document.activeElement)) wrong.focus();
 }
@@ -115,6 +116,36 @@ customElements.define('reader-time', class extends HTMLElement {
       : theirDay === ownDay ? ` · ${said.replace('{0}', ownClock)}` : ` · ${said.replace('{0}', `${ownDay}, ${ownClock}`)}`;
   }
 });
+
+// A long list goes on by itself a few times when its end comes near; the link to what is older stays for everything else.
+const goesOn = new IntersectionObserver(entries => entries.filter(e => e.isIntersecting).forEach(e => goOn(e.target)), { rootMargin: '600px' });
+
+async function goOn(link) {
+  goesOn.unobserve(link);
+  const list = link.closest('[data-goes-on]');
+  const times = Number(list?.dataset.times ?? 0);
+  if (!list || times >= 5) return;
+  list.dataset.times = String(times + 1);
+  link.setAttribute('aria-busy', 'true');
+  try {
+    const answer = await fetch(link.href);
+    const more = answer.ok && !answer.redirected && new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-goes-on]');
+    if (!more || !link.isConnected) return;
+    for (const part of [...more.children]) {
+      const same = part.id && document.getElementById(part.id);
+      if (same) same.querySelector('ul').append(...part.querySelectorAll('li'));
+      else list.append(part);
+    }
+    link.remove();
+    watchLists();
+  } catch { /* The link is still there. */ } finally {
+    link.removeAttribute('aria-busy');
+  }
+}
+
+function watchLists() {
+  document.querySelectorAll('[data-older]').forEach(link => goesOn.observe(link));
+}
 
 // Scripts of this kind run once per document; enhanced navigation keeps the document and changes its content.
 window.Blazor?.addEventListener?.('enhancedload', refresh);
