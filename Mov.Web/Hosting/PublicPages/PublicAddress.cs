@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Localization;
 using Mov.Web.Hosting.Sessions;
 using Mov.Web.Pages.Events;
 
@@ -46,7 +47,7 @@ internal readonly record struct PublicAddress(string Path, string Query, int? Ev
             return null;
         }
 
-        var filter = BrowseFilter.Read(field => request.Query[field]);
+        var filter = BrowseFilter.Read(request.HttpContext.RequestServices.GetRequiredService<IStringLocalizer<Texts>>(), field => request.Query[field]);
         if (filter.Errors.Count > 0)
         {
             return null;

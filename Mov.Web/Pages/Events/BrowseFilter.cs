@@ -26,7 +26,7 @@ internal sealed record BrowseFilter(EventSearch Search, IReadOnlyDictionary<stri
     public bool IsNarrowed => Search is not { Text: null, Category: null, From: null, To: null };
 
     /// <summary>Reads an address, part by part.</summary>
-    public static BrowseFilter Read(Func<string, string?> part) => Read(part("q"), part("category"), part("from"), part("to"), part("page"));
+    public static BrowseFilter Read(IStringLocalizer<Texts> t, Func<string, string?> part) => Read(t, part("q"), part("category"), part("from"), part("to"), part("page"));
 
     /// <summary>Reads the parts of an address.</summary>
     public static BrowseFilter Read(IStringLocalizer<Texts> t, string? text, string? category, string? from, string? to, string? page)
