@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
+using Mov.Modules.Shared.Storage;
 using Mov.Testing;
 using Mov.Testing.Invariants;
-using Mov.Modules.Shared.Storage;
 
 namespace Mov.EndToEnd.Tests.Storms;
 
