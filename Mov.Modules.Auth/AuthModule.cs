@@ -26,6 +26,7 @@ public static class AuthModule
             .Validate(AuthSettings.IsValid, "Auth:BcryptCost must be a number from 4 to 16.")
             .ValidateOnStart();
 
+        services.AddLocalization();
         services.AddModuleDatabase<AuthDbContext, AuthPostgresDbContext, AuthSqliteDbContext>(storage, "auth", DatabaseNames.Auth);
         services.AddSingleton<IMigrationObstacles<AuthDbContext>, EmailObstacles>();
         services.AddOutbox<AuthDbContext>(DatabaseNames.Auth);

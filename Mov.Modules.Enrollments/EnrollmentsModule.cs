@@ -17,6 +17,7 @@ public static class EnrollmentsModule
     public static IServiceCollection AddEnrollmentsModule(this IServiceCollection services, StorageSettings storage)
     {
         services.AddOptions<EnrollmentsSettings>().BindConfiguration(EnrollmentsSettings.Section);
+        services.AddLocalization();
         services.AddModuleDatabase<EnrollmentsDbContext, PostgresEnrollmentsDbContext, SqliteEnrollmentsDbContext>(storage, "enrollments", DatabaseNames.Enrollments);
         services.AddOutbox<EnrollmentsDbContext>(DatabaseNames.Enrollments);
         services.AddSeats(storage);

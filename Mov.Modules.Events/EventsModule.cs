@@ -22,6 +22,7 @@ public static class EventsModule
         services.AddOptions<EventsSettings>().BindConfiguration(EventsSettings.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<EventsSettings>, EventsSettingsValidator>();
 
+        services.AddLocalization();
         services.AddModuleDatabase<EventsDbContext, EventsPostgresDbContext, EventsSqliteDbContext>(storage, "events", DatabaseNames.Events);
         services.AddOutbox<EventsDbContext>(DatabaseNames.Events);
 

@@ -1,5 +1,6 @@
 using Ardalis.Result;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Mov.Modules.Auth.Contracts;
 using Mov.Modules.Auth.Data;
 using Mov.Modules.Auth.Lookup;
@@ -16,6 +17,7 @@ internal sealed class AccountAdministration(
     IEnumerable<IAccountSuspension> suspensions,
     GrantingAdmin granting,
     AccountChanges changes,
+    IStringLocalizer<AuthTexts> t,
     TimeProvider time) : IAccountAdministration
 {
     private const int PageSize = 20;
@@ -52,7 +54,7 @@ internal sealed class AccountAdministration(
 
         if (adminId == userId)
         {
-            return Result.Conflict("You cannot deactivate your own account. Ask another admin to do it.");
+            return Result.Conflict(t["You cannot deactivate your own account. Ask another admin to do it."]);
         }
 
         if (!found.Value.IsActive)

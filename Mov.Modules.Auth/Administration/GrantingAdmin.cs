@@ -1,6 +1,7 @@
 using Ardalis.Result;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Mov.Modules.Auth.Contracts;
 using Mov.Modules.Auth.Data;
 using Mov.Modules.Auth.Profiles;
@@ -12,14 +13,14 @@ namespace Mov.Modules.Auth.Administration;
 
 /// <summary>Makes admins, for the <c>admin</c> verb.</summary>
 internal sealed class GrantingAdmin(
-    IDbContextFactory<AuthDbContext> contexts, Registering registering, ILookupNormalizer normalizer, AccountChanges changes, TimeProvider time)
+    IDbContextFactory<AuthDbContext> contexts, Registering registering, ILookupNormalizer normalizer, AccountChanges changes, IStringLocalizer<AuthTexts> t, TimeProvider time)
 {
     public async Task<Result<string>> GrantAsync(string? email, string? password, CancellationToken cancellationToken)
     {
         var address = email?.Trim() ?? "";
         if (!EmailRules.CanBeStored(address))
         {
-            return Result.Invalid(FieldRules.FieldError(nameof(Registration.Email), EmailRules.Check(address) ?? "This is not an e-mail address."));
+            return Result.Invalid(FieldRules.FieldError(nameof(Registration.Email), EmailRules.Check(address, t) ?? "This is not an e-mail address."));
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

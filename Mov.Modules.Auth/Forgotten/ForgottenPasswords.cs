@@ -1,5 +1,6 @@
 using Ardalis.Result;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Mov.Modules.Auth.Contracts;
 using Mov.Modules.Auth.Data;
 using Mov.Modules.Auth.Passwords;
@@ -19,9 +20,10 @@ internal sealed class ForgottenPasswords(
     PasswordHashing hashing,
     ResetTokens tokens,
     AccountChanges changes,
+    IStringLocalizer<AuthTexts> t,
     TimeProvider time)
 {
-    private static readonly ValidationError LinkIsDead = FieldRules.FieldError("", "This link no longer works. Ask for a new one: a link can be used once, within an hour.");
+    private ValidationError LinkIsDead => FieldRules.FieldError("", t["This link no longer works. Ask for a new one: a link can be used once, within an hour."]);
 
     public async Task RequestAsync(string? email, CancellationToken cancellationToken)
     {
@@ -45,7 +47,7 @@ internal sealed class ForgottenPasswords(
             return Result.Invalid(LinkIsDead);
         }
 
-        if (PasswordRules.Check(reset.NewPassword ?? "") is { } message)
+        if (PasswordRules.Check(reset.NewPassword ?? "", t) is { } message)
         {
             return Result.Invalid(FieldRules.FieldError(nameof(PasswordReset.NewPassword), message));
         }

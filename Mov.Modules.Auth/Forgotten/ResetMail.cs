@@ -1,8 +1,10 @@
 using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using Mov.Modules.Auth.Data;
+using Mov.Modules.Shared.Languages;
 using Mov.Modules.Shared.Mail;
 using Mov.Modules.Shared.Outbox;
 using Mov.Modules.Shared.Site;
@@ -15,7 +17,8 @@ internal sealed class ResetMail(
     ResetTokens tokens,
     ILookupNormalizer normalizer,
     IMailSender mail,
-    IOptions<SiteSettings> site) : IIntegrationEventHandler<PasswordResetRequested>
+    IOptions<SiteSettings> site,
+    IStringLocalizer<AuthTexts> t) : IIntegrationEventHandler<PasswordResetRequested>
 {
     public async Task HandleAsync(IReadOnlyList<Delivery<PasswordResetRequested>> deliveries, CancellationToken cancellationToken)
     {
@@ -32,32 +35,37 @@ internal sealed class ResetMail(
         }
     }
 
+    /// <summary>In the language that the account reads.</summary>
     private MailMessage Compose(Account account)
     {
+        using var language = SiteLanguages.Speak(account.Language);
         var link = site.Value.LinkTo($"/account/reset?user={account.Id}&token={Uri.EscapeDataString(tokens.Create(account))}");
-        var greeting = account.FirstName is { Length: > 0 } name ? $"Hello {name}," : "Hello,";
+        string greeting = account.FirstName is { Length: > 0 } name ? t["Hello {0},", name] : t["Hello,"];
+        string lead = t["forgotten passwords happen to everyone. Choose a new one here:"];
+        string choose = t["Choose a new password"];
+        string rest = t["The link works once, within the next hour. If you did not ask for it, you need do nothing: your password stays as it is."];
+        string farewell = t["See you soon,"];
         return new MailMessage(
             account.Email!,
-            "Choose a new password for MOV",
+            t["Choose a new password for MOV"],
             $"""
             {greeting}
 
-            forgotten passwords happen to everyone. Choose a new one here:
+            {lead}
 
             {link}
 
-            The link works once, within the next hour. If you did not ask for it, you need
-            do nothing: your password stays as it is.
+            {rest}
 
-            See you soon,
+            {farewell}
             MOV
             """,
             $"""
             <p>{WebUtility.HtmlEncode(greeting)}</p>
-            <p>forgotten passwords happen to everyone.</p>
-            <p><a href="{WebUtility.HtmlEncode(link)}">Choose a new password</a></p>
-            <p>The link works once, within the next hour. If you did not ask for it, you need do nothing: your password stays as it is.</p>
-            <p>See you soon,<br>MOV</p>
+            <p>{WebUtility.HtmlEncode(lead)}</p>
+            <p><a href="{WebUtility.HtmlEncode(link)}">{WebUtility.HtmlEncode(choose)}</a></p>
+            <p>{WebUtility.HtmlEncode(rest)}</p>
+            <p>{WebUtility.HtmlEncode(farewell)}<br>MOV</p>
             """);
     }
 }

@@ -1,6 +1,7 @@
 using Ardalis.Result;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Mov.Modules.Auth.Contracts;
 using Mov.Modules.Auth.Data;
 using Mov.Modules.Auth.Lookup;
@@ -12,19 +13,19 @@ namespace Mov.Modules.Auth.Profiles;
 
 internal sealed class ProfileChangeValidator : AbstractValidator<ProfileChange>
 {
-    public ProfileChangeValidator()
+    public ProfileChangeValidator(IStringLocalizer<AuthTexts> t)
     {
-        RuleFor(change => change.FirstName).IsName("First name");
-        RuleFor(change => change.LastName).IsName("Last name");
+        RuleFor(change => change.FirstName).IsFirstName(t);
+        RuleFor(change => change.LastName).IsLastName(t);
     }
 }
 
 internal sealed class PasswordChangeValidator : AbstractValidator<PasswordChange>
 {
-    public PasswordChangeValidator()
+    public PasswordChangeValidator(IStringLocalizer<AuthTexts> t)
     {
-        RuleFor(change => change.CurrentPassword).NotEmpty().WithMessage("Enter your current password.");
-        RuleFor(change => change.NewPassword).IsNewPassword();
+        RuleFor(change => change.CurrentPassword).NotEmpty().WithMessage(_ => t["Enter your current password."]);
+        RuleFor(change => change.NewPassword).IsNewPassword(t);
     }
 }
 
@@ -36,6 +37,7 @@ internal sealed class OwnAccount(
     PasswordGuard guard,
     PasswordHashing hashing,
     AccountChanges changes,
+    IStringLocalizer<AuthTexts> t,
     TimeProvider time)
 {
     public async Task<Result<UserProfile>> UpdateProfileAsync(int userId, ProfileChange change, CancellationToken cancellationToken)
@@ -94,13 +96,13 @@ internal sealed class OwnAccount(
         // Wrong ones count as at sign-in: an open session must not be a place to guess the password in.
         if (!await guard.IsRightAsync(account, change.CurrentPassword, cancellationToken))
         {
-            return Result.Invalid(FieldRules.FieldError(nameof(PasswordChange.CurrentPassword), "This is not your current password."));
+            return Result.Invalid(FieldRules.FieldError(nameof(PasswordChange.CurrentPassword), t["This is not your current password."]));
         }
 
         var hash = await hashing.HashAsync(change.NewPassword, cancellationToken);
         var stamp = AccountChanges.NewStamp();
         return await changes.SetPasswordAsync(account, hash, stamp, cancellationToken)
             ? stamp
-            : Result.Invalid(FieldRules.FieldError(nameof(PasswordChange.CurrentPassword), "The password was changed somewhere else in the meantime."));
+            : Result.Invalid(FieldRules.FieldError(nameof(PasswordChange.CurrentPassword), t["The password was changed somewhere else in the meantime."]));
     }
 }

@@ -2,6 +2,7 @@ using Ardalis.Result;
 using FluentValidation;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Mov.Modules.Auth.Contracts;
 using Mov.Modules.Auth.Data;
 using Mov.Modules.Auth.Lookup;
@@ -13,14 +14,14 @@ namespace Mov.Modules.Auth.Register;
 
 internal sealed class RegistrationValidator : AbstractValidator<Registration>
 {
-    public RegistrationValidator()
+    public RegistrationValidator(IStringLocalizer<AuthTexts> t)
     {
-        RuleFor(registration => registration.Email).IsEmail();
-        RuleFor(registration => registration.Password).IsNewPassword();
-        RuleFor(registration => registration.FirstName).IsName("First name");
-        RuleFor(registration => registration.LastName).IsName("Last name");
+        RuleFor(registration => registration.Email).IsEmail(t);
+        RuleFor(registration => registration.Password).IsNewPassword(t);
+        RuleFor(registration => registration.FirstName).IsFirstName(t);
+        RuleFor(registration => registration.LastName).IsLastName(t);
         RuleFor(registration => registration.Role)
-            .Must(role => role is { } chosen && Enum.IsDefined(chosen)).WithMessage("Choose whether you organize events or take part in them.");
+            .Must(role => role is { } chosen && Enum.IsDefined(chosen)).WithMessage(_ => t["Choose whether you organize events or take part in them."]);
     }
 }
 
@@ -31,9 +32,10 @@ internal sealed class Registering(
     PasswordHashing hashing,
     ILookupNormalizer normalizer,
     AccountCache cache,
+    IStringLocalizer<AuthTexts> t,
     TimeProvider time)
 {
-    private static readonly ValidationError Taken = FieldRules.FieldError(nameof(Registration.Email), "There is already an account with this e-mail address.");
+    private ValidationError Taken => FieldRules.FieldError(nameof(Registration.Email), t["There is already an account with this e-mail address."]);
 
     public async Task<Result<UserProfile>> RegisterAsync(Registration registration, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using Microsoft.Extensions.Localization;
 
 namespace Mov.Modules.Auth.Rules;
 
@@ -7,19 +8,19 @@ internal static class EmailRules
 {
     public const int MaxLength = 255;
 
-    public static string? Check(string email)
+    public static string? Check(string email, IStringLocalizer<AuthTexts> t)
     {
         if (email.Length == 0)
         {
-            return "Enter your e-mail address.";
+            return t["Enter your e-mail address."];
         }
 
         if (email.Length > MaxLength)
         {
-            return $"An e-mail address has at most {MaxLength} characters.";
+            return t["An e-mail address has at most {0} characters.", MaxLength];
         }
 
-        return IsAddress(email) ? null : "This is not an e-mail address. It looks like name@example.org.";
+        return IsAddress(email) ? (string?)null : t["This is not an e-mail address. It looks like name@example.org."];
     }
 
     /// <summary>Whether there can be an account with such an address, however it came there.</summary>

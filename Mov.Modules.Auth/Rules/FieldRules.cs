@@ -1,5 +1,6 @@
 using Ardalis.Result;
 using FluentValidation;
+using Microsoft.Extensions.Localization;
 
 namespace Mov.Modules.Auth.Rules;
 
@@ -8,15 +9,24 @@ internal static class FieldRules
 {
     public const int NameMaxLength = 100;
 
-    public static void IsEmail<T>(this IRuleBuilderInitial<T, string> rule) => rule.Custom((email, context) => Say(context, EmailRules.Check(email?.Trim() ?? "")));
+    public static void IsEmail<T>(this IRuleBuilderInitial<T, string> rule, IStringLocalizer<AuthTexts> t) =>
+        rule.Custom((email, context) => Say(context, EmailRules.Check(email?.Trim() ?? "", t)));
 
-    public static void IsNewPassword<T>(this IRuleBuilderInitial<T, string> rule) => rule.Custom((password, context) => Say(context, PasswordRules.Check(password ?? "")));
+    public static void IsNewPassword<T>(this IRuleBuilderInitial<T, string> rule, IStringLocalizer<AuthTexts> t) =>
+        rule.Custom((password, context) => Say(context, PasswordRules.Check(password ?? "", t)));
 
-    public static void IsName<T>(this IRuleBuilderInitial<T, string?> rule, string field) => rule.Custom((name, context) => Say(context, PlainText.OrNone(name) switch
+    public static void IsFirstName<T>(this IRuleBuilderInitial<T, string?> rule, IStringLocalizer<AuthTexts> t) => rule.Custom((name, context) => Say(context, CheckName(name) switch
     {
-        { Length: > NameMaxLength } => $"{field} has at most {NameMaxLength} characters.",
-        { } text when !PlainText.IsOneLine(text) => $"{field} contains a character that cannot be used.",
-        _ => null,
+        NameProblem.TooLong => t["First name has at most {0} characters.", NameMaxLength],
+        NameProblem.Unusable => t["First name contains a character that cannot be used."],
+        _ => (string?)null,
+    }));
+
+    public static void IsLastName<T>(this IRuleBuilderInitial<T, string?> rule, IStringLocalizer<AuthTexts> t) => rule.Custom((name, context) => Say(context, CheckName(name) switch
+    {
+        NameProblem.TooLong => t["Last name has at most {0} characters.", NameMaxLength],
+        NameProblem.Unusable => t["Last name contains a character that cannot be used."],
+        _ => (string?)null,
     }));
 
     /// <summary>The field errors of what was entered; empty when there are none.</summary>
@@ -24,6 +34,19 @@ internal static class FieldRules
         [.. validator.Validate(entered).Errors.Select(error => FieldError(error.PropertyName, error.ErrorMessage))];
 
     public static ValidationError FieldError(string field, string message) => new(field, message, "", ValidationSeverity.Error);
+
+    private static NameProblem? CheckName(string? name) => PlainText.OrNone(name) switch
+    {
+        { Length: > NameMaxLength } => NameProblem.TooLong,
+        { } text when !PlainText.IsOneLine(text) => NameProblem.Unusable,
+        _ => null,
+    };
+
+    private enum NameProblem
+    {
+        TooLong,
+        Unusable,
+    }
 
     private static void Say<T>(ValidationContext<T> context, string? message)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Localization;
 
 namespace Mov.Modules.Auth.Rules;
 
@@ -10,25 +11,25 @@ internal static class PasswordRules
     /// <summary>bcrypt reads no more.</summary>
     public const int MaxBytes = 72;
 
-    public static string? Check(string password)
+    public static string? Check(string password, IStringLocalizer<AuthTexts> t)
     {
         if (password.Length == 0)
         {
-            return "Enter a password.";
+            return t["Enter a password."];
         }
 
         if (!PlainText.IsWellFormed(password) || password.Contains('\0', StringComparison.Ordinal))
         {
-            return "This password contains a character that cannot be used.";
+            return t["This password contains a character that cannot be used."];
         }
 
         if (password.EnumerateRunes().Take(MinCharacters).Count() < MinCharacters)
         {
-            return $"A password has at least {MinCharacters} characters.";
+            return t["A password has at least {0} characters.", MinCharacters];
         }
 
         return Encoding.UTF8.GetByteCount(password) > MaxBytes
-            ? $"This password is too long. It may have {MaxBytes} characters of A to Z, fewer with accents or emoji."
-            : null;
+            ? t["This password is too long. It may have {0} characters of A to Z, fewer with accents or emoji.", MaxBytes]
+            : (string?)null;
     }
 }

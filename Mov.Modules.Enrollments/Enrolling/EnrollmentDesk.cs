@@ -1,5 +1,6 @@
 using Ardalis.Result;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Mov.Modules.Auth.Contracts;
 using Mov.Modules.Enrollments.Contracts;
 using Mov.Modules.Enrollments.Data;
@@ -20,13 +21,14 @@ internal sealed class EnrollmentDesk(
     SeatCounts seats,
     AttendeeList attendees,
     IDbContextFactory<EnrollmentsDbContext> contexts,
+    IStringLocalizer<EnrollmentsTexts> t,
     TimeProvider time) : IEnrollments
 {
     public async Task<Result<Placement>> EnrollAsync(int eventId, int participantId, CancellationToken cancellationToken)
     {
         if (await users.FindAsync(participantId, cancellationToken) is not { IsActive: true, Role: UserRole.Participant })
         {
-            return Result.Forbidden("Only participants can enroll.");
+            return Result.Forbidden(t["Only participants can enroll."]);
         }
 
         return await engine.AskAsync(eventId, new SeatRequest.Enroll(participantId), cancellationToken) switch
@@ -34,7 +36,7 @@ internal sealed class EnrollmentDesk(
             SeatAnswer.Seated => new Placement.Enrolled(),
             SeatAnswer.Queued(var place) => new Placement.Waitlisted(place),
             SeatAnswer.InQueue => await places.FindAsync(eventId, participantId, cancellationToken) ?? new Placement.Waitlisted(1),
-            SeatAnswer.Unavailable(var message) => Result.Unavailable(message),
+            SeatAnswer.Unavailable(var cause) => Result.Unavailable(Unavailabilities.Say(t, cause)),
             _ => await WhyNotOpenAsync(eventId, participantId, cancellationToken),
         };
     }
@@ -71,7 +73,7 @@ internal sealed class EnrollmentDesk(
             change.At,
             change.FromStatus is null ? null : StatusText.Parse(change.FromStatus),
             StatusText.Parse(change.ToStatus),
-            own ? HistorySentences.ToThePerson(change) : HistorySentences.ToTheOrganizer(change)));
+            own ? HistorySentences.ToThePerson(t, change) : HistorySentences.ToTheOrganizer(t, change)));
     }
 
     public async Task<Result<Page<Attendee>>> ListAttendeesAsync(int organizerId, int eventId, AttendeeKind kind, string? text, int page, CancellationToken cancellationToken) =>
@@ -111,13 +113,13 @@ internal sealed class EnrollmentDesk(
         {
             SeatAnswer.Gone => Result.Success(),
             SeatAnswer.NeverThere => Result.NotFound(),
-            SeatAnswer.Unavailable(var message) => Result.Unavailable(message),
-            _ => Result.Conflict(Refusals.Leave((await catalog.FindSeatingAsync(eventId, cancellationToken))?.Status)),
+            SeatAnswer.Unavailable(var cause) => Result.Unavailable(Unavailabilities.Say(t, cause)),
+            _ => Result.Conflict(Refusals.Leave(t, (await catalog.FindSeatingAsync(eventId, cancellationToken))?.Status)),
         };
 
     private async Task<Result<Placement>> WhyNotOpenAsync(int eventId, int participantId, CancellationToken cancellationToken) =>
         await catalog.GetAsync(eventId, participantId, cancellationToken) is { IsSuccess: true, Value.Status: var status }
-            ? Result.Conflict(Refusals.Enroll(status))
+            ? Result.Conflict(Refusals.Enroll(t, status))
             : Result.NotFound();
 
     /// <summary>Only the organizer of an event looks into it; others must not even learn of it while it is being planned.</summary>

@@ -18,9 +18,6 @@ internal sealed partial class SeatDecider(
     TimeProvider time,
     ILogger<SeatDecider> logger)
 {
-    private const string Away = "Seats cannot be reached at the moment. Please try again in a little while; trying again never takes a second seat.";
-    private const string Failed = "This could not be saved. Nothing was changed; please try again in a moment.";
-    private const string EventAway = "The event cannot be looked up at the moment. Nothing was changed; please try again in a moment.";
     private static readonly TimeSpan CatalogPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>One batch of each of these events. Never fails: whatever happens becomes an answer.</summary>
@@ -81,7 +78,7 @@ internal sealed partial class SeatDecider(
         if (store.IsAway(failure))
         {
             LogAway(failure, batches[0].EventId, batches.Sum(batch => batch.Requests.Count));
-            batches.ForEach(batch => batch.Answer(new SeatAnswer.Unavailable(Away)));
+            batches.ForEach(batch => batch.Answer(new SeatAnswer.Unavailable(Unavailability.Away)));
         }
         else if (batches.Count > 1)
         {
@@ -96,7 +93,7 @@ internal sealed partial class SeatDecider(
         else
         {
             LogFailed(failure, batches[0].Requests[0].GetType().Name, batches[0].EventId);
-            batches[0].Answer(new SeatAnswer.Unavailable(failure is EventUnknownException ? EventAway : Failed));
+            batches[0].Answer(new SeatAnswer.Unavailable(failure is EventUnknownException ? Unavailability.EventAway : Unavailability.Failed));
         }
     }
 

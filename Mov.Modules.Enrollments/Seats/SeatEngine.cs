@@ -7,8 +7,6 @@ namespace Mov.Modules.Enrollments.Seats;
 /// one batch of an event a turn, so that a rush on one event does not hold up the others; events with few requests share a transaction, because it is commits that take the time.</summary>
 internal sealed class SeatEngine(SeatDecider decider, ISeatStore store, IOptions<EnrollmentsSettings> settings) : IHostedService, IAsyncDisposable
 {
-    private const string Busy = "This event is very busy at the moment. Please try again in a few seconds.";
-    private const string Stopping = "MOV is being restarted. Please try again in a moment.";
 
     private readonly Lock _gate = new();
     private readonly Dictionary<int, SeatAllocator> _allocators = [];
@@ -71,7 +69,7 @@ internal sealed class SeatEngine(SeatDecider decider, ISeatStore store, IOptions
         {
             if (_isStopping)
             {
-                return new SeatAnswer.Unavailable(Stopping);
+                return new SeatAnswer.Unavailable(Unavailability.Stopping);
             }
 
             if (!_allocators.TryGetValue(eventId, out var allocator))
@@ -82,7 +80,7 @@ internal sealed class SeatEngine(SeatDecider decider, ISeatStore store, IOptions
 
             if (!allocator.TryAdd(request, limit))
             {
-                return new SeatAnswer.Unavailable(Busy);
+                return new SeatAnswer.Unavailable(Unavailability.Busy);
             }
 
             if (_running < store.ConcurrentTransactions && _turns.Count > 0)

@@ -1,4 +1,5 @@
 using Ardalis.Result;
+using Microsoft.Extensions.Localization;
 using Mov.Modules.Events.Contracts;
 
 namespace Mov.Modules.Enrollments.Seats;
@@ -7,13 +8,13 @@ namespace Mov.Modules.Enrollments.Seats;
 internal sealed class SeatsAwayException(string message) : Exception(message);
 
 /// <summary>What the events ask of the seats, through the same queue as everybody else.</summary>
-internal sealed class SeatLedger(SeatEngine engine) : ISeatLedger
+internal sealed class SeatLedger(SeatEngine engine, IStringLocalizer<EnrollmentsTexts> t) : ISeatLedger
 {
     public async Task<Result> ResizeAsync(int eventId, int capacity, CancellationToken cancellationToken) =>
         await engine.OrderAsync(eventId, new SeatRequest.Resize(capacity), cancellationToken) switch
         {
             SeatAnswer.TooSmall(var taken) => Result.Conflict(taken.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-            SeatAnswer.Unavailable(var message) => Result.Unavailable(message),
+            SeatAnswer.Unavailable(var cause) => Result.Unavailable(Unavailabilities.Say(t, cause)),
             _ => Result.Success(),
         };
 
@@ -25,9 +26,9 @@ internal sealed class SeatLedger(SeatEngine engine) : ISeatLedger
 
     private static void EnsureDone(SeatAnswer answer)
     {
-        if (answer is SeatAnswer.Unavailable(var message))
+        if (answer is SeatAnswer.Unavailable(var cause))
         {
-            throw new SeatsAwayException(message);
+            throw new SeatsAwayException($"The seats did not answer: {cause}.");
         }
     }
 }

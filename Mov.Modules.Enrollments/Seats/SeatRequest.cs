@@ -103,6 +103,6 @@ internal abstract record SeatAnswer
     public sealed record Done : SeatAnswer;
 
     /// <summary>Nothing was decided.</summary>
-    /// <param name="Message">A sentence for the person who asked.</param>
-    public sealed record Unavailable(string Message) : SeatAnswer;
+    /// <param name="Cause">Why; whoever asked says it in their language.</param>
+    public sealed record Unavailable(Unavailability Cause) : SeatAnswer;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Microsoft.Extensions.Localization;
 using Mov.Modules.Events.Contracts;
 
 namespace Mov.Modules.Events.Lifecycle;
@@ -22,22 +23,22 @@ internal static class EventLifecycle
     public static bool CanDelete(EventStatus status) => status is EventStatus.Planning;
 
     /// <summary>Why a move is refused, for the organizer to read.</summary>
-    public static string Refuse(EventStatus from, EventStatus to) => (from, to) switch
+    public static string Refuse(IStringLocalizer<EventsTexts> t, EventStatus from, EventStatus to) => (from, to) switch
     {
-        (EventStatus.Completed, _) => "This event is over; its status no longer changes.",
-        (EventStatus.Canceled, _) => "This event was canceled; its status no longer changes.",
-        (EventStatus.Running, EventStatus.Canceled) => "This event has begun and can no longer be canceled.",
-        (EventStatus.Planning, EventStatus.Running) => "Publish this event before you start it.",
-        (_, EventStatus.Completed) => "This event has not begun yet, so it cannot be completed.",
-        (_, EventStatus.Planning) => "A published event does not go back to planning.",
-        _ => "This event has begun already.",
+        (EventStatus.Completed, _) => t["This event is over; its status no longer changes."],
+        (EventStatus.Canceled, _) => t["This event was canceled; its status no longer changes."],
+        (EventStatus.Running, EventStatus.Canceled) => t["This event has begun and can no longer be canceled."],
+        (EventStatus.Planning, EventStatus.Running) => t["Publish this event before you start it."],
+        (_, EventStatus.Completed) => t["This event has not begun yet, so it cannot be completed."],
+        (_, EventStatus.Planning) => t["A published event does not go back to planning."],
+        _ => t["This event has begun already."],
     };
 
     /// <summary>Why an edit is refused, for the organizer to read.</summary>
-    public static string RefuseEdit(EventStatus status) => status switch
+    public static string RefuseEdit(IStringLocalizer<EventsTexts> t, EventStatus status) => status switch
     {
-        EventStatus.Canceled => "This event was canceled and can no longer be edited.",
-        EventStatus.Completed => "This event is over and can no longer be edited.",
-        _ => "This event has begun and can no longer be edited.",
+        EventStatus.Canceled => t["This event was canceled and can no longer be edited."],
+        EventStatus.Completed => t["This event is over and can no longer be edited."],
+        _ => t["This event has begun and can no longer be edited."],
     };
 }

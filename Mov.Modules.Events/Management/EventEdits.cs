@@ -1,5 +1,6 @@
 using Ardalis.Result;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Mov.Modules.Events.Contracts;
 using Mov.Modules.Events.Data;
 using Mov.Modules.Events.Seats;
@@ -10,7 +11,7 @@ using Mov.Modules.Shared.Storage;
 namespace Mov.Modules.Events.Management;
 
 /// <summary>Writes new facts of an event, and with them what others must learn.</summary>
-internal sealed class EventEdits(IDbContextFactory<EventsDbContext> contexts, SeatHolds seats, ILiveUpdates live, TimeProvider time)
+internal sealed class EventEdits(IDbContextFactory<EventsDbContext> contexts, SeatHolds seats, ILiveUpdates live, IStringLocalizer<EventsTexts> t, TimeProvider time)
 {
     /// <summary>Changes an event that may be edited, unless it is no longer as it was <paramref name="seen"/>.</summary>
     /// <returns>The event; Invalid under MaxParticipants when more seats are taken; Conflict when somebody else changed it first.</returns>
@@ -29,7 +30,7 @@ internal sealed class EventEdits(IDbContextFactory<EventsDbContext> contexts, Se
         {
             var taken = hold.Answer.Errors.FirstOrDefault();
             return Result.Invalid(new ValidationError(
-                nameof(EventDraft.MaxParticipants), $"{taken} seats are taken already; there cannot be fewer.", "SeatsTaken", ValidationSeverity.Error));
+                nameof(EventDraft.MaxParticipants), t["{0} seats are taken already; there cannot be fewer.", taken ?? ""], "SeatsTaken", ValidationSeverity.Error));
         }
 
         var edited = await CommitAsync(seen, facts, isPublished, cancellationToken);

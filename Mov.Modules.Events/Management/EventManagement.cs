@@ -1,5 +1,6 @@
 using Ardalis.Result;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using Mov.Modules.Events.Catalog;
 using Mov.Modules.Events.Contracts;
@@ -18,12 +19,13 @@ internal sealed class EventManagement(
     EventDescriptions descriptions,
     IOptions<EventsSettings> settings,
     ILiveUpdates live,
+    IStringLocalizer<EventsTexts> t,
     TimeProvider time) : IEventManagement
 {
     /// <summary>How often somebody else may be quicker before we give up.</summary>
     private const int Attempts = 5;
 
-    private const string ChangedMeanwhile = "Somebody else changed this event in the meantime. Look at the current version and try again.";
+    private string ChangedMeanwhile => t["Somebody else changed this event in the meantime. Look at the current version and try again."];
 
     public async Task<Result<EventDetails>> CreateAsync(int organizerId, EventDraft draft, CancellationToken cancellationToken)
     {
@@ -59,7 +61,7 @@ internal sealed class EventManagement(
         var seen = own.Value;
         if (!EventLifecycle.CanEdit(seen.Status))
         {
-            return Result.Conflict(EventLifecycle.RefuseEdit(seen.Status));
+            return Result.Conflict(EventLifecycle.RefuseEdit(t, seen.Status));
         }
 
         if (seen.Version.Ticks != seenUpdatedAt.Ticks)
@@ -90,10 +92,10 @@ internal sealed class EventManagement(
             var seen = own.Value;
             if (!EventLifecycle.CanEdit(seen.Status))
             {
-                return Result.Conflict(EventLifecycle.RefuseEdit(seen.Status));
+                return Result.Conflict(EventLifecycle.RefuseEdit(t, seen.Status));
             }
 
-            if (EventDraftValidator.CheckCapacity(maxParticipants) is { } wrong)
+            if (EventDraftValidator.CheckCapacity(t, maxParticipants) is { } wrong)
             {
                 return Result.Invalid(wrong);
             }
@@ -131,12 +133,12 @@ internal sealed class EventManagement(
 
             if (!EventLifecycle.CanMove(seen.Status, status))
             {
-                return Result.Conflict(EventLifecycle.Refuse(seen.Status, status));
+                return Result.Conflict(EventLifecycle.Refuse(t, seen.Status, status));
             }
 
             if (status == EventStatus.Published && seen.Date <= time.UtcNow())
             {
-                return Result.Conflict("The date of this event has passed. Give it a new one, then publish it.");
+                return Result.Conflict(t["The date of this event has passed. Give it a new one, then publish it."]);
             }
 
             if (await moves.TryMoveAsync(seen, status, cancellationToken) is { } moved)
@@ -162,7 +164,7 @@ internal sealed class EventManagement(
             .ExecuteDeleteAsync(cancellationToken);
         if (deleted == 0)
         {
-            return Result.Conflict("Only an event that was never published can be deleted. You can cancel a published one.");
+            return Result.Conflict(t["Only an event that was never published can be deleted. You can cancel a published one."]);
         }
 
         live.Tell(eventId);
@@ -172,7 +174,7 @@ internal sealed class EventManagement(
     private Result<EventFacts> Check(EventDraft draft, Event? existing)
     {
         var tidy = EventFacts.Tidy(draft);
-        var errors = new EventDraftValidator(settings.Value, time.UtcNow(), existing).Validate(tidy).Errors;
+        var errors = new EventDraftValidator(t, settings.Value, time.UtcNow(), existing).Validate(tidy).Errors;
         return errors.Count == 0
             ? EventFacts.From(tidy, existing)
             : Result.Invalid([.. errors.Select(error => new ValidationError(error.PropertyName, error.ErrorMessage, error.ErrorCode, ValidationSeverity.Error))]);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Mov.Modules.Auth.Passwords;
 using Mov.Modules.Auth.Rules;
+using Mov.Testing;
 
 namespace Mov.Modules.Auth.Tests;
 
@@ -42,17 +43,17 @@ public sealed class PasswordHashingTests
     [InlineData("👍👍👍👍👍👍👍", false)]
     [InlineData("👍👍👍👍👍👍👍👍", true)]
     [InlineData("has a \0 in it", false)]
-    public void Length_is_counted_in_characters(string password, bool accepted) => Assert.Equal(accepted, PasswordRules.Check(password) is null);
+    public void Length_is_counted_in_characters(string password, bool accepted) => Assert.Equal(accepted, PasswordRules.Check(password, TextsOf<AuthTexts>.English) is null);
 
     [Fact]
     public void Seventy_two_bytes_are_the_most()
     {
-        Assert.Null(PasswordRules.Check(new string('a', 72)));
-        Assert.NotNull(PasswordRules.Check(new string('a', 73)));
-        Assert.Null(PasswordRules.Check(string.Concat(Enumerable.Repeat("👍", 18))));
-        Assert.NotNull(PasswordRules.Check(string.Concat(Enumerable.Repeat("👍", 18)) + "a"));
-        Assert.Null(PasswordRules.Check(string.Concat(Enumerable.Repeat("ß", 36))));
-        Assert.NotNull(PasswordRules.Check(string.Concat(Enumerable.Repeat("ß", 37))));
+        Assert.Null(PasswordRules.Check(new string('a', 72), TextsOf<AuthTexts>.English));
+        Assert.NotNull(PasswordRules.Check(new string('a', 73), TextsOf<AuthTexts>.English));
+        Assert.Null(PasswordRules.Check(string.Concat(Enumerable.Repeat("👍", 18)), TextsOf<AuthTexts>.English));
+        Assert.NotNull(PasswordRules.Check(string.Concat(Enumerable.Repeat("👍", 18)) + "a", TextsOf<AuthTexts>.English));
+        Assert.Null(PasswordRules.Check(string.Concat(Enumerable.Repeat("ß", 36)), TextsOf<AuthTexts>.English));
+        Assert.NotNull(PasswordRules.Check(string.Concat(Enumerable.Repeat("ß", 37)), TextsOf<AuthTexts>.English));
     }
 
     private static long Shortest(Action work) => Enumerable.Range(0, 5).Min(_ =>

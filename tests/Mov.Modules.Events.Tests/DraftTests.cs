@@ -2,6 +2,7 @@ using Mov.Modules.Events.Contracts;
 using Mov.Modules.Events.Data;
 using Mov.Modules.Events.Management;
 using Mov.Modules.Events.Tests.Setting;
+using Mov.Testing;
 
 namespace Mov.Modules.Events.Tests;
 
@@ -165,7 +166,7 @@ public sealed class DraftTests
     private static EventFacts Existing(EventDraft draft) => EventFacts.From(draft, null);
 
     private static List<(string Field, string Message)> Validate(EventDraft draft, Event? existing = null) =>
-        [.. new EventDraftValidator(new EventsSettings(), Now, existing).Validate(EventFacts.Tidy(draft)).Errors.Select(error => (error.PropertyName, error.ErrorMessage))];
+        [.. new EventDraftValidator(TextsOf<EventsTexts>.English, new EventsSettings(), Now, existing).Validate(EventFacts.Tidy(draft)).Errors.Select(error => (error.PropertyName, error.ErrorMessage))];
 }
 
 internal static class FactsAsRow

@@ -1,14 +1,13 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Localization;
 using Mov.Modules.Events.Contracts;
 
 namespace Mov.Web.Pages.Events;
 
 /// <summary>The filters of the public list as an address holds them. What cannot be read is left out of the search and answered at its field.</summary>
 /// <param name="Search">What is searched for.</param>
-/// <param name="Errors">Messages by field: <c>q</c>, <c>category</c>, <c>from</c>, <c>to</c>.</param>
-internal sealed record BrowseFilter(EventSearch Search, IReadOnlyDictionary<string, string> Errors)
+/// <param name="Errors">Problems by field: <c>q</c>, <c>category</c>, <c>from</c>, <c>to</c>.</param>
+internal sealed record BrowseFilter(EventSearch Search, IReadOnlyDictionary<string, FilterProblem> Errors)
 {
     /// <summary>The longest text that is searched for.</summary>
     public const int MaxTextLength = 200;
@@ -29,18 +28,18 @@ internal sealed record BrowseFilter(EventSearch Search, IReadOnlyDictionary<stri
     public static BrowseFilter Read(IStringLocalizer<Texts> t, Func<string, string?> part) => Read(t, part("q"), part("category"), part("from"), part("to"), part("page"));
 
     /// <summary>Reads the parts of an address.</summary>
-    public static BrowseFilter Read(IStringLocalizer<Texts> t, string? text, string? category, string? from, string? to, string? page)
+    public static BrowseFilter Read(string? text, string? category, string? from, string? to, string? page)
     {
-        var errors = new Dictionary<string, string>(StringComparer.Ordinal);
+        var errors = new Dictionary<string, FilterProblem>(StringComparer.Ordinal);
         var search = new EventSearch(
-            ReadText(t, "q", text, MaxTextLength, errors),
-            ReadText(t, "category", category, MaxCategoryLength, errors),
-            ReadDay(t, "from", from, errors),
-            ReadDay(t, "to", to, errors),
+            ReadText("q", text, MaxTextLength, errors),
+            ReadText("category", category, MaxCategoryLength, errors),
+            ReadDay("from", from, errors),
+            ReadDay("to", to, errors),
             int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 1);
         if (search is { From: { } first, To: { } last } && last < first)
         {
-            errors["to"] = t["The last day is before the first."];
+            errors["to"] = FilterProblem.EndsBeforeItBegins;
             search = search with { To = null };
         }
 
@@ -76,28 +75,41 @@ internal sealed record BrowseFilter(EventSearch Search, IReadOnlyDictionary<stri
         }
     }
 
-    private static string? ReadText(IStringLocalizer<Texts> t, string field, string? value, int limit, Dictionary<string, string> errors)
+    private static string? ReadText(string field, string? value, int limit, Dictionary<string, FilterProblem> errors)
     {
         var text = value?.Trim();
         if (string.IsNullOrEmpty(text))
             return null;
         if (text.Length > limit || text.Contains('\0', StringComparison.Ordinal))
         {
-            errors[field] = t["Use at most {0} ordinary characters.", limit];
+            errors[field] = FilterProblem.NotOrdinary;
             return null;
         }
 
         return text;
     }
 
-    private static DateOnly? ReadDay(IStringLocalizer<Texts> t, string field, string? value, Dictionary<string, string> errors)
+    private static DateOnly? ReadDay(string field, string? value, Dictionary<string, FilterProblem> errors)
     {
         if (string.IsNullOrWhiteSpace(value))
             return null;
         // The databases keep times in years of four digits; the ends are left free for time zones.
         if (DateOnly.TryParseExact(value.Trim(), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1 and < 9999)
             return day;
-        errors[field] = t["Write a day as year-month-day, for example 2027-03-14."];
+        errors[field] = FilterProblem.NotADay;
         return null;
     }
+}
+
+/// <summary>Why a part of an address is no filter.</summary>
+public enum FilterProblem
+{
+    /// <summary>It is too long, or holds a character that no text has.</summary>
+    NotOrdinary,
+
+    /// <summary>It is no day.</summary>
+    NotADay,
+
+    /// <summary>The last day is before the first.</summary>
+    EndsBeforeItBegins,
 }

@@ -53,7 +53,7 @@ public sealed partial class EventPage(IEventCatalog catalog, IEnrollments enroll
 
     private string Address => string.Create(CultureInfo.InvariantCulture, $"/events/{Id}");
 
-    private string CategoryLink => BrowseFilter.Read(T, null, Meeting?.Category, null, null, null).LinkToPage(1);
+    private string CategoryLink => BrowseFilter.Read(null, Meeting?.Category, null, null, null).LinkToPage(1);
 
     private string? Said => Done switch
     {

@@ -1,5 +1,4 @@
 using Mov.Web.Pages.Events;
-using Mov.Web.Tests.Languages;
 
 namespace Mov.Web.Tests.Events;
 
@@ -12,7 +11,7 @@ public sealed class BrowseFilterTests
     [InlineData("2026-12-05", "2026-12-04", "to")]
     public void What_cannot_be_read_is_said_at_its_field_and_left_out(string from, string? to, string field)
     {
-        var filter = BrowseFilter.Read(PageTexts.T, "bread", null, from, to, "x");
+        var filter = BrowseFilter.Read("bread", null, from, to, "x");
 
         Assert.Equal([field], filter.Errors.Keys);
         Assert.Equal("bread", filter.Search.Text);
@@ -22,23 +21,23 @@ public sealed class BrowseFilterTests
     [Fact]
     public void A_page_has_one_address_however_its_filters_were_written()
     {
-        var one = BrowseFilter.Read(PageTexts.T, " bread ", "workshop", "2026-12-01", "", "3").LinkToPage(3);
-        var other = BrowseFilter.Read(PageTexts.T, "bread", "workshop", "2026-12-01", null, null).LinkToPage(3);
+        var one = BrowseFilter.Read(" bread ", "workshop", "2026-12-01", "", "3").LinkToPage(3);
+        var other = BrowseFilter.Read("bread", "workshop", "2026-12-01", null, null).LinkToPage(3);
 
         Assert.Equal("/events?q=bread&category=workshop&from=2026-12-01&page=3", one);
         Assert.Equal(one, other);
-        Assert.Equal("/events", BrowseFilter.Read(PageTexts.T, null, null, null, null, null).LinkToPage(1));
+        Assert.Equal("/events", BrowseFilter.Read(null, null, null, null, null).LinkToPage(1));
     }
 
     [Fact]
     public void Another_category_starts_again_at_the_first_page()
     {
-        Assert.Equal("/events?q=a%26b&category=talk", BrowseFilter.Read(PageTexts.T, "a&b", "workshop", null, null, "7").LinkToCategory("talk"));
+        Assert.Equal("/events?q=a%26b&category=talk", BrowseFilter.Read("a&b", "workshop", null, null, "7").LinkToCategory("talk"));
     }
 
     [Fact]
     public void A_text_longer_than_two_hundred_characters_is_refused()
     {
-        Assert.True(BrowseFilter.Read(PageTexts.T, new string('a', 201), null, null, null, null).Errors.ContainsKey("q"));
+        Assert.True(BrowseFilter.Read(new string('a', 201), null, null, null, null).Errors.ContainsKey("q"));
     }
 }

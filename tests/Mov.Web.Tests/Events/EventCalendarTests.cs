@@ -3,7 +3,7 @@ using Mov.Modules.Events.Contracts;
 using Mov.Modules.Shared.Site;
 using Mov.Web.Pages.Events;
 using EventStatus = Mov.Modules.Events.Contracts.EventStatus;
-using Mov.Web.Tests.Languages;
+using Mov.Testing;
 
 namespace Mov.Web.Tests.Events;
 
@@ -47,7 +47,7 @@ public sealed class EventCalendarTests
         Assert.Equal(first.Uid, later.Uid);
     }
 
-    private static Calendar Read(params CalendarEntry[] entries) => Calendar.Load(EventCalendar.Write(entries, "Mine", Site, PageTexts.T))!;
+    private static Calendar Read(params CalendarEntry[] entries) => Calendar.Load(EventCalendar.Write(entries, "Mine", Site, TextsOf<Texts>.English))!;
 
     private static EventDetails Sourdough() => new(
         42, 1, "Olga Kern", "Sourdough; for, the \"impatient\"", "**Bring** a jar.", new DateTime(2026, 12, 6, 9, 0, 0), new DateTime(2026, 12, 6, 11, 0, 0),

@@ -1,7 +1,7 @@
 using System.Text;
 using Mov.Modules.Enrollments.Contracts;
 using Mov.Web.Pages.Organizer;
-using Mov.Web.Tests.Languages;
+using Mov.Testing;
 
 namespace Mov.Web.Tests.Organizer;
 
@@ -39,7 +39,7 @@ public sealed class AttendeesCsvTests
     private static async Task<string> WriteAsync(params Attendee[] people)
     {
         using var output = new MemoryStream();
-        await AttendeesCsv.WriteAsync(output, people.ToAsyncEnumerable(), PageTexts.T, TestContext.Current.CancellationToken);
+        await AttendeesCsv.WriteAsync(output, people.ToAsyncEnumerable(), TextsOf<Texts>.English, TestContext.Current.CancellationToken);
         var bytes = output.ToArray();
         Assert.Equal(Encoding.UTF8.GetPreamble(), bytes[..3]);
         return Encoding.UTF8.GetString(bytes[3..]);

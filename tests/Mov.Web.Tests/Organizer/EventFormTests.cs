@@ -1,6 +1,6 @@
 using Ardalis.Result;
 using Mov.Web.Pages.Organizer;
-using Mov.Web.Tests.Languages;
+using Mov.Testing;
 
 namespace Mov.Web.Tests.Organizer;
 
@@ -14,7 +14,7 @@ public sealed class EventFormTests
     [InlineData("2027-02-20T10:00", "99999999999", nameof(EventForm.MaxParticipants))]
     public void What_cannot_be_read_is_an_error_at_its_field(string date, string seats, string field)
     {
-        var read = new EventForm { Title = "A", Date = date, MaxParticipants = seats }.Read(PageTexts.T);
+        var read = new EventForm { Title = "A", Date = date, MaxParticipants = seats }.Read(TextsOf<Texts>.English);
 
         Assert.Equal(ResultStatus.Invalid, read.Status);
         Assert.Equal(field, Assert.Single(read.ValidationErrors).Identifier);
@@ -26,6 +26,6 @@ public sealed class EventFormTests
         var mine = new EventForm { Title = "Mine", Location = "Here", Description = "a\r\nb" };
         var theirs = new EventForm { Title = "Theirs", Location = "", Description = "a\nb" };
 
-        Assert.Equal([("Title", "Theirs"), ("Location", "(nothing)")], mine.DifferencesTo(theirs, PageTexts.T));
+        Assert.Equal([("Title", "Theirs"), ("Location", "(nothing)")], mine.DifferencesTo(theirs, TextsOf<Texts>.English));
     }
 }
