@@ -15,7 +15,7 @@ public sealed class AccessibilityTests(RealBrowser chromium)
         await using var site = await MovServer.StartAsync(StorageMode.Embedded, TestContext.Current.CancellationToken, demo: true);
         List<string> findings = [];
         await CheckAsync(null, "/", "/events?q=nothing-like-this", "/events/1", "/events/12", "/account/login", "/account/register", "/account/forgot", "/nowhere");
-        await CheckAsync("participant@mov.example", "/events/2", "/events/3", "/events/11", "/my/events", "/notifications", "/account/profile");
+        await CheckAsync("participant@mov.example", "/events/2", "/events/3", "/events/11", "/my/events", "/notifications", "/notifications/settings", "/notifications/unsubscribe?token=x", "/account/profile");
         await CheckAsync("organizer@mov.example", "/organizer", "/organizer/events/new", "/organizer/events/2", "/organizer/events/2?tab=waitlist", "/organizer/events/2/edit");
         await CheckAsync("admin@mov.example", "/admin/accounts");
         Assert.True(findings.Count == 0, string.Join('\n', findings));

@@ -20,7 +20,7 @@ public sealed class ScreenshotTests(RealBrowser chromium)
     private static readonly (string Name, string Path)[] ParticipantPages =
     [
         ("participant-event", "/events/1"), ("participant-event-waiting", "/events/2"), ("participant-event-enrolled", "/events/3"), ("participant-event-running", "/events/11"),
-        ("participant-leave", "/events/2/leave-waitlist"), ("my-events", "/my/events"), ("notifications", "/notifications"), ("profile", "/account/profile"), ("forbidden", "/organizer"),
+        ("participant-leave", "/events/2/leave-waitlist"), ("my-events", "/my/events"), ("notifications", "/notifications"), ("notification-settings", "/notifications/settings"), ("profile", "/account/profile"), ("forbidden", "/organizer"),
     ];
 
     private static readonly (string Name, string Path)[] OrganizerPages =
