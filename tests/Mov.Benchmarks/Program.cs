@@ -1,5 +1,6 @@
 using Mov.Benchmarks.Enroll;
 using Mov.Benchmarks.Frame;
+using Mov.Testing;
 
 try
 {
@@ -13,6 +14,11 @@ try
 catch (OptionException mistaken)
 {
     Console.Error.WriteLine(mistaken.Message);
+    return 2;
+}
+catch (ServerAbsentException absent)
+{
+    Console.Error.WriteLine(absent.Message[(absent.Message.IndexOf("MOV_", StringComparison.Ordinal))..]);
     return 2;
 }
 
