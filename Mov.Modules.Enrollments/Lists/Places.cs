@@ -5,10 +5,14 @@ using Mov.Modules.Shared;
 
 namespace Mov.Modules.Enrollments.Lists;
 
-/// <summary>Reads where people stand. The place in the queue is exact: the number of smaller tickets plus one, counted in the index.</summary>
+/// <summary>Reads where people stand. The place in the queue is exact: the number of smaller tickets plus one, counted in the index. In a long queue it is counted from
+/// the nearer end; how long the queue is, its seat row says.</summary>
 internal sealed class Places(IDbContextFactory<EnrollmentsDbContext> contexts)
 {
     private const int PageSize = 20;
+
+    /// <summary>Tickets that are counted from the front in any case, without trusting the seat row.</summary>
+    private const int AlwaysFromFront = 1_000;
 
     public async Task<Placement?> FindAsync(int eventId, int userId, CancellationToken cancellationToken)
     {
@@ -44,8 +48,18 @@ internal sealed class Places(IDbContextFactory<EnrollmentsDbContext> contexts)
             row.EnrolledAt,
             Place = row.Status == StatusText.Waitlisted
                 ? context.Waitlist.Where(mine => mine.EventId == row.EventId && mine.UserId == row.UserId)
-                    .Select(mine => (int?)context.Waitlist.Count(other => other.EventId == mine.EventId
-                        && other.Position <= mine.Position && (other.Position < mine.Position || other.Id <= mine.Id)))
+                    .Select(mine => new
+                    {
+                        Mine = mine,
+                        First = context.Waitlist.Where(other => other.EventId == mine.EventId).Min(other => other.Position),
+                        Seats = context.Seats.FirstOrDefault(seats => seats.EventId == mine.EventId && seats.Version > 0),
+                    })
+                    .Select(one => (int?)(one.Seats != null && one.Mine.Position - one.First > AlwaysFromFront
+                            && one.Mine.Position - one.First > one.Seats.NextPosition - one.Mine.Position
+                        ? one.Seats.Waiting - context.Waitlist.Count(other => other.EventId == one.Mine.EventId
+                            && other.Position >= one.Mine.Position && (other.Position > one.Mine.Position || other.Id > one.Mine.Id))
+                        : context.Waitlist.Count(other => other.EventId == one.Mine.EventId
+                            && other.Position <= one.Mine.Position && (other.Position < one.Mine.Position || other.Id <= one.Mine.Id))))
                     .FirstOrDefault()
                 : null,
         })

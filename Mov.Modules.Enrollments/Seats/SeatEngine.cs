@@ -27,6 +27,18 @@ internal sealed class SeatEngine(SeatDecider decider, ISeatStore store, IOptions
         }
     }
 
+    /// <summary>Requests that wait for a decision right now.</summary>
+    public int WaitingRequests
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _allocators.Values.Sum(allocator => allocator.Waiting);
+            }
+        }
+    }
+
     /// <summary>A person's request: the queue has an end, and who goes away before it is decided is not decided for.</summary>
     public Task<SeatAnswer> AskAsync(int eventId, SeatRequest request, CancellationToken cancellationToken)
     {

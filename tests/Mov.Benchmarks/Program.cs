@@ -1,6 +1,7 @@
 using Mov.Benchmarks.Enroll;
 using Mov.Benchmarks.Frame;
 using Mov.Benchmarks.Messaging;
+using Mov.Testing;
 
 try
 {
@@ -15,6 +16,11 @@ try
 catch (OptionException mistaken)
 {
     Console.Error.WriteLine(mistaken.Message);
+    return 2;
+}
+catch (ServerAbsentException absent)
+{
+    Console.Error.WriteLine(absent.Message[(absent.Message.IndexOf("MOV_", StringComparison.Ordinal))..]);
     return 2;
 }
 

@@ -27,5 +27,9 @@ internal static class EnrollBenchmark
     [
         ("rush", RushPart.MeasureAsync),
         ("embedded", EmbeddedPart.MeasureAsync),
+        ("growth", GrowthPart.MeasureAsync),
+        ("place", QueuePlacePart.MeasureAsync),
+        ("memory", MemoryPart.MeasureAsync),
+        ("pages", PagesPart.MeasureAsync),
     ];
 }

@@ -1,29 +1,28 @@
+using System.Globalization;
 using Mov.Benchmarks.Frame;
 using Mov.Modules.Shared.Storage;
 
 namespace Mov.Benchmarks.Enroll;
 
-/// <summary>A rush on one event and on many, beside the usual way: same server, same pool of 5 connections, in the same run. People are in nobody's cache before.</summary>
+/// <summary>A rush on one event and on many, beside the usual way: same server, same pool of 5 connections, in the same run. Each rush is of people whom no cache knows.</summary>
 internal static class RushPart
 {
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(Sizes sizes)
     {
-        await using var app = await BenchmarkApp.CreateAsync(StorageMode.Servers);
-        await app.AddPeopleAsync(sizes.People);
+        await using var app = await BenchmarkApp.CreateAsync(StorageMode.Servers, ("Enrollments:BatchLimit", sizes.Batch.ToString(CultureInfo.InvariantCulture)));
+        await app.AddPeopleAsync(sizes.WarmUp + (2 * sizes.People));
         await using var plain = app.Open(DatabaseNames.Enrollments);
-
-        await app.EnrollAsync([await app.PublishAsync(100)], Math.Min(1_000, sizes.People), sizes.Callers);
-        var ours = await app.EnrollAsync([await app.PublishAsync(sizes.People / 2)], sizes.People, sizes.Callers);
-        await UsualWay.EnrollAsync(plain, [-1], 500, sizes.Callers);
-        var usual = await UsualWay.EnrollAsync(plain, [-2], sizes.UsualPeople, sizes.Callers);
-
         List<int> many = [];
         for (var number = 0; number < sizes.Events; number++)
         {
             many.Add(await app.PublishAsync(sizes.People));
         }
 
-        var oursMany = await app.EnrollAsync(many, sizes.People, sizes.Callers);
+        await app.EnrollAsync([await app.PublishAsync(sizes.WarmUp / 2)], sizes.WarmUp, sizes.Callers);
+        await UsualWay.EnrollAsync(plain, [-1], 500, sizes.Callers);
+        var ours = await app.EnrollAsync([await app.PublishAsync(sizes.People / 2)], sizes.People, sizes.Callers, after: sizes.WarmUp);
+        var usual = await UsualWay.EnrollAsync(plain, [-2], sizes.UsualPeople, sizes.Callers);
+        var oursMany = await app.EnrollAsync(many, sizes.People, sizes.Callers, after: sizes.WarmUp + sizes.People);
         var usualMany = await UsualWay.EnrollAsync(plain, [.. Enumerable.Range(100, sizes.Events).Select(number => -number)], sizes.UsualPeople, sizes.Callers);
 
         RushTable.Show(("one event", ours, usual), ($"{sizes.Events} events", oursMany, usualMany));
