@@ -1,8 +1,8 @@
-using System.Globalization;
 using Ardalis.Result;
 using Mov.Modules.Auth.Contracts;
 using Mov.Modules.Messaging.Contracts;
 using Mov.Modules.Messaging.Data;
+using Mov.Modules.Shared.Languages;
 using Mov.Modules.Shared.Live;
 
 namespace Mov.Modules.Messaging.Chat;
@@ -26,29 +26,29 @@ internal sealed partial class EventChat
         {
             if (await FindAsync(eventId, messageId, cancellationToken) is not { } message)
             {
-                return Result<ChatMessage>.NotFound(NoSuchMessage);
+                return Result<ChatMessage>.NotFound(texts[NoSuchMessage].Value);
             }
 
             if (message.SenderId != userId)
             {
-                return Result<ChatMessage>.Forbidden("You can edit your own messages only.");
+                return Result<ChatMessage>.Forbidden(texts["You can edit your own messages only."].Value);
             }
 
             if (message.RemovedAt is not null)
             {
-                return Result<ChatMessage>.Conflict("The organizer removed this message.");
+                return Result<ChatMessage>.Conflict(texts["The organizer removed this message."].Value);
             }
 
             var now = time.UtcMilliseconds();
             if (now > message.Timestamp + settings.Value.EditWithin)
             {
-                return Result<ChatMessage>.Conflict($"A message can be edited for {InWords(settings.Value.EditWithin)} after it was sent.");
+                return Result<ChatMessage>.Conflict(texts["A message can be edited for {0} after it was sent.", InWords(settings.Value.EditWithin)].Value);
             }
 
             var (clean, error) = MessageText.Read(text);
             if (error is not null)
             {
-                return Result<ChatMessage>.Invalid(new ValidationError("Message", error));
+                return Result<ChatMessage>.Invalid(new ValidationError("Message", texts[error, MessageText.MaxLength, clean.Length].Value));
             }
 
             if (string.Equals(clean, message.Message, StringComparison.Ordinal))
@@ -59,7 +59,7 @@ internal sealed partial class EventChat
             // Between the look and the change only the organizer can come.
             if (await messages.EditAsync(eventId, message.Id, userId, clean, now, cancellationToken) is not { } edited)
             {
-                return Result<ChatMessage>.Conflict("The organizer removed this message.");
+                return Result<ChatMessage>.Conflict(texts["The organizer removed this message."].Value);
             }
 
             Tell(edited);
@@ -79,13 +79,13 @@ internal sealed partial class EventChat
         {
             if (announcement && !pass.IsOrganizer)
             {
-                return Result<ChatMessage>.Forbidden("Only the organizer can announce something.");
+                return Result<ChatMessage>.Forbidden(texts["Only the organizer can announce something."].Value);
             }
 
             var (clean, error) = MessageText.Read(text);
             if (error is not null)
             {
-                return Result<ChatMessage>.Invalid(new ValidationError("Message", error));
+                return Result<ChatMessage>.Invalid(new ValidationError("Message", texts[error, MessageText.MaxLength, clean.Length].Value));
             }
 
             if (clientId is { Length: > MaxClientIdLength })
@@ -127,7 +127,7 @@ internal sealed partial class EventChat
             cancellationToken);
         if (stored.EventId != eventId)
         {
-            return Result<ChatMessage>.Conflict("This message was already sent to another room.");
+            return Result<ChatMessage>.Conflict(texts["This message was already sent to another room."].Value);
         }
 
         bell.Ring();
@@ -140,12 +140,12 @@ internal sealed partial class EventChat
         {
             if (pass.Access != RoomAccess.Write)
             {
-                return Result<ChatMessage>.Forbidden("This event is over or was canceled; its room can only be read.");
+                return Result<ChatMessage>.Forbidden(texts["This event is over or was canceled; its room can only be read."].Value);
             }
 
             return await users.FindAsync(userId, cancellationToken) is { IsActive: true } sender
                 ? await act(pass, sender)
-                : Result<ChatMessage>.Forbidden("Only active accounts can write here.");
+                : Result<ChatMessage>.Forbidden(texts["Only active accounts can write here."].Value);
         }, cancellationToken);
 
     private Task<Result<ChatMessage>> AsOrganizerAsync(
@@ -154,17 +154,17 @@ internal sealed partial class EventChat
         {
             if (!pass.IsOrganizer || await users.FindAsync(userId, cancellationToken) is not { IsActive: true })
             {
-                return Result<ChatMessage>.Forbidden("Only the organizer can do this.");
+                return Result<ChatMessage>.Forbidden(texts["Only the organizer can do this."].Value);
             }
 
             if (await FindAsync(eventId, messageId, cancellationToken) is not { } message)
             {
-                return Result<ChatMessage>.NotFound(NoSuchMessage);
+                return Result<ChatMessage>.NotFound(texts[NoSuchMessage].Value);
             }
 
             if (await change(message) is not { } changed)
             {
-                return Result<ChatMessage>.Conflict(refusal);
+                return Result<ChatMessage>.Conflict(texts[refusal].Value);
             }
 
             Tell(changed);
@@ -176,15 +176,11 @@ internal sealed partial class EventChat
     private string TooFast(TimeSpan wait)
     {
         var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"You can send {settings.Value.MessagesAtOnce} messages in {settings.Value.MessagesWithin.TotalSeconds:0} seconds. Please wait {seconds} {(seconds == 1 ? "second" : "seconds")}.");
+        return texts["You can send {0} messages in {1} seconds.", settings.Value.MessagesAtOnce, (int)settings.Value.MessagesWithin.TotalSeconds].Value
+            + " " + texts.Count(seconds, "Please wait {0} second.", "Please wait {0} seconds.");
     }
 
-    private static string InWords(TimeSpan window) => window.TotalMinutes switch
-    {
-        1 => "one minute",
-        >= 1 and var minutes => string.Create(CultureInfo.InvariantCulture, $"{minutes:0} minutes"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{window.TotalSeconds:0} seconds"),
-    };
+    private string InWords(TimeSpan window) => window.TotalMinutes >= 1
+        ? texts.Count((long)window.TotalMinutes, "one minute", "{0} minutes")
+        : texts.Count((long)window.TotalSeconds, "one second", "{0} seconds");
 }

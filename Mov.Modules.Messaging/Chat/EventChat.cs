@@ -1,4 +1,5 @@
 using Ardalis.Result;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using Mov.Modules.Auth.Contracts;
 using Mov.Modules.Messaging.Contracts;
@@ -18,6 +19,7 @@ internal sealed partial class EventChat(
     ChatBell bell,
     ILiveUpdates live,
     IOptions<ChatSettings> settings,
+    IStringLocalizer<MessagingTexts> texts,
     TimeProvider time) : IEventChat
 {
     private const int PageSize = 50;
@@ -51,10 +53,10 @@ internal sealed partial class EventChat(
     public Task<Result<ChatMessage>> GetAsync(int eventId, int userId, string messageId, CancellationToken cancellationToken) =>
         InsideAsync<ChatMessage>(eventId, userId, async _ => await FindAsync(eventId, messageId, cancellationToken) is { } message
             ? (await NameAsync([message], cancellationToken))[0]
-            : Result<ChatMessage>.NotFound(NoSuchMessage), cancellationToken);
+            : Result<ChatMessage>.NotFound(texts[NoSuchMessage].Value), cancellationToken);
 
     public Task<Result<IReadOnlyList<ChatMessage>>> ReadPinnedAsync(int eventId, int userId, CancellationToken cancellationToken) =>
-        StoreAnswers.OrUnavailableAsync<IReadOnlyList<ChatMessage>>(Away, async () =>
+        StoreAnswers.OrUnavailableAsync<IReadOnlyList<ChatMessage>>(texts[Away].Value, async () =>
         {
             var pass = await door.ListenAsync(eventId, userId, cancellationToken);
             return pass.IsSuccess
@@ -68,7 +70,7 @@ internal sealed partial class EventChat(
         {
             if (await FindAsync(eventId, messageId, cancellationToken) is not { } message)
             {
-                return Result<bool>.NotFound(NoSuchMessage);
+                return Result<bool>.NotFound(texts[NoSuchMessage].Value);
             }
 
             await visits.AdvanceAsync(eventId, userId, message.Key, cancellationToken);
@@ -81,7 +83,7 @@ internal sealed partial class EventChat(
     {
         if (view is { Before: not null, After: not null })
         {
-            return Result<ChatPage>.Invalid(new ValidationError("after", "Name the message before or the one after, not both."));
+            return Result<ChatPage>.Invalid(new ValidationError("after", texts["Name the message before or the one after, not both."].Value));
         }
 
         if ((view.Around ?? view.Before ?? view.After) is not { } neighbour)
@@ -91,7 +93,7 @@ internal sealed partial class EventChat(
 
         if (await FindAsync(eventId, neighbour, cancellationToken) is not { } found)
         {
-            return Result<ChatPage>.NotFound(NoSuchMessage);
+            return Result<ChatPage>.NotFound(texts[NoSuchMessage].Value);
         }
 
         if (view.Around is null)
@@ -120,7 +122,7 @@ internal sealed partial class EventChat(
     }
 
     private Task<Result<T>> InsideAsync<T>(int eventId, int userId, Func<RoomPass, Task<Result<T>>> act, CancellationToken cancellationToken) =>
-        StoreAnswers.OrUnavailableAsync<T>(Away, async () =>
+        StoreAnswers.OrUnavailableAsync<T>(texts[Away].Value, async () =>
         {
             var pass = await door.EnterAsync(eventId, userId, cancellationToken);
             return pass.IsSuccess ? await act(pass.Value) : pass.Map<RoomPass, T>(_ => throw Unexpected());
@@ -149,7 +151,7 @@ internal sealed partial class EventChat(
             message.Id.ToString(),
             message.EventId,
             message.SenderId,
-            sender?.DisplayName ?? "Unknown sender",
+            sender?.DisplayName ?? texts["Unknown sender"].Value,
             string.Equals(message.SenderRole, SenderRoles.Organizer, StringComparison.Ordinal),
             removed ? "" : message.Message,
             message.Timestamp,

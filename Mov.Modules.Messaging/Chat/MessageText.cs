@@ -9,14 +9,14 @@ internal static class MessageText
 {
     public const int MaxLength = 2000;
 
-    /// <summary>The text as it is stored, or what is wrong with it.</summary>
+    /// <summary>The text as it is stored, or what is wrong with it: a key of <see cref="MessagingTexts"/>, whose {0} is the limit and {1} the length.</summary>
     public static (string Text, string? Error) Read(string? typed)
     {
         var text = Clean(typed ?? "");
         return text switch
         {
             _ when text.All(IsInvisible) => ("", "Write a message first."),
-            { Length: > MaxLength } => (text, string.Create(CultureInfo.InvariantCulture, $"A message has at most {MaxLength:N0} characters; this one has {text.Length:N0}.")),
+            { Length: > MaxLength } => (text, "A message has at most {0:N0} characters; this one has {1:N0}."),
             _ => (text, null),
         };
     }

@@ -1,4 +1,5 @@
 using Ardalis.Result;
+using Microsoft.Extensions.Localization;
 using Mov.Modules.Enrollments.Contracts;
 using Mov.Modules.Events.Contracts;
 using Mov.Modules.Messaging.Contracts;
@@ -6,7 +7,7 @@ using Mov.Modules.Messaging.Contracts;
 namespace Mov.Modules.Messaging.Chat;
 
 /// <summary>Who may enter the room of an event: its organizer and those with a seat. Over or canceled, it can only be read.</summary>
-internal sealed class RoomDoor(IEventCatalog catalog, IEventAudience audience)
+internal sealed class RoomDoor(IEventCatalog catalog, IEventAudience audience, IStringLocalizer<MessagingTexts> texts)
 {
     /// <returns>What the person may do and for whom they speak; NotFound for an event the person cannot see, Forbidden for a stranger.</returns>
     public async Task<Result<RoomPass>> EnterAsync(int eventId, int userId, CancellationToken cancellationToken)
@@ -20,7 +21,7 @@ internal sealed class RoomDoor(IEventCatalog catalog, IEventAudience audience)
         var isOrganizer = found.Value.OrganizerId == userId;
         if (!isOrganizer && !await audience.IsEnrolledAsync(eventId, userId, cancellationToken))
         {
-            return Result<RoomPass>.Forbidden("This room is for the organizer and for those with a seat.");
+            return Result<RoomPass>.Forbidden(texts["This room is for the organizer and for those with a seat."].Value);
         }
 
         var access = found.Value.Status is EventStatus.Completed or EventStatus.Canceled ? RoomAccess.Read : RoomAccess.Write;

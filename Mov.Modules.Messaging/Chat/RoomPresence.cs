@@ -17,6 +17,6 @@ internal sealed class RoomPresence(RoomDoor door, IUserDirectory users, RoomPeop
         var person = await users.FindAsync(userId, cancellationToken);
         return person is { IsActive: true }
             ? Result.Success(people.Enter(eventId, userId, person.DisplayName, onChange))
-            : Result<IRoomStay>.Forbidden("Only active accounts can be here.");
+            : Result<IRoomStay>.Forbidden();
     }
 }
