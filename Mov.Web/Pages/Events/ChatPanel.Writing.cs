@@ -84,7 +84,7 @@ public sealed partial class ChatPanel
             // Back to where it can be changed.
             _outgoing.Remove(outgoing);
             Draft = new MessageForm { Text = outgoing.Text, Announce = outgoing.Announce };
-            _draftError = Answers.Sentence(sent);
+            _draftError = Answers.Sentence(sent, T);
             await ScriptAsync("drop", outgoing.ClientId);
         }
         else if (sent.Status is ResultStatus.Forbidden or ResultStatus.NotFound && await chat.FindAccessAsync(EventId, UserId, _left.Token) == RoomAccess.None)
@@ -93,7 +93,7 @@ public sealed partial class ChatPanel
         }
         else
         {
-            outgoing.Problem = Answers.Sentence(sent);
+            outgoing.Problem = Answers.Sentence(sent, T);
         }
     }
 
@@ -141,7 +141,7 @@ public sealed partial class ChatPanel
         var changed = await chat.EditAsync(EventId, UserId, id, change.Text ?? string.Empty, _left.Token);
         if (!changed.IsSuccess)
         {
-            _changeError = Http is null ? Answers.Sentence(changed) : Http.Refuse(changed);
+            _changeError = Http is null ? Answers.Sentence(changed, T) : Http.Refuse(changed);
         }
         else if (RendererInfo.IsInteractive)
         {
@@ -176,7 +176,7 @@ public sealed partial class ChatPanel
         var removed = await chat.RemoveAsync(EventId, UserId, id, _left.Token);
         if (!removed.IsSuccess)
         {
-            _removeError = Http is null ? Answers.Sentence(removed) : Http.Refuse(removed);
+            _removeError = Http is null ? Answers.Sentence(removed, T) : Http.Refuse(removed);
         }
         else if (RendererInfo.IsInteractive)
         {
@@ -198,7 +198,7 @@ public sealed partial class ChatPanel
         if (changed.IsSuccess)
             Place(changed.Value);
         else
-            _problem = Answers.Sentence(changed);
+            _problem = Answers.Sentence(changed, T);
     }
 
     private async Task PostPinAsync()

@@ -140,7 +140,7 @@ public sealed partial class ChatPanel(
         if (refused.Status is ResultStatus.Forbidden or ResultStatus.NotFound)
             Shut();
         else
-            _problem = Answers.Sentence(refused);
+            _problem = Answers.Sentence(refused, T);
     }
 
     private void Shut()
