@@ -1,6 +1,7 @@
 using Mov.Benchmarks.Enroll;
 using Mov.Benchmarks.Frame;
 using Mov.Benchmarks.Messaging;
+using Mov.Benchmarks.Pages;
 
 try
 {
@@ -9,6 +10,8 @@ try
     {
         ["enroll", .. var options] => await EnrollBenchmark.RunAsync(Options.Parse(options)),
         ["messaging", .. var options] => await MessagingBenchmark.RunAsync(Options.Parse(options)),
+        ["pages", .. var options] => await PagesBenchmark.RunAsync(Options.Parse(options)),
+        [BareKestrel.Verb, var file] => await BareKestrel.ServeAsync(file),
         _ => Usage(),
     };
 }
@@ -20,7 +23,7 @@ catch (OptionException mistaken)
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Mov.Benchmarks -- enroll|messaging [--quick] [--only PART] [--SIZE NUMBER]");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Mov.Benchmarks -- enroll|messaging|pages [--quick] [--only PART] [--SIZE NUMBER]");
     Console.Error.WriteLine("It needs the servers of ./services.sh up and the environment that it prints. docs/benchmarks.md says what is measured.");
     return 2;
 }

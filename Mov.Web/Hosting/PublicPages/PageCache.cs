@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Mov.Web.Hosting.Languages;
@@ -7,7 +8,7 @@ using Mov.Web.Hosting.Languages;
 namespace Mov.Web.Hosting.PublicPages;
 
 /// <summary>Answers visitors without a session from memory. What is not there yet is rendered once, however many ask for it at the same time.</summary>
-internal sealed class PageCache(PageStore store, PageGenerations generations)
+internal sealed class PageCache(PageStore store, PageGenerations generations, IStringLocalizer<Texts> texts)
 {
     private static readonly string[] OnlyOfThisRequest = [HeaderNames.AcceptEncoding, HeaderNames.IfNoneMatch, HeaderNames.IfModifiedSince, HeaderNames.Range, HeaderNames.Cookie, HeaderNames.AcceptLanguage];
 
@@ -15,7 +16,7 @@ internal sealed class PageCache(PageStore store, PageGenerations generations)
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (PublicAddress.Of(context.Request) is not { } address)
+        if (PublicAddress.Of(context.Request, texts) is not { } address)
         {
             return next(context);
         }

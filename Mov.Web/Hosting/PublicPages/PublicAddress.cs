@@ -17,7 +17,7 @@ internal readonly record struct PublicAddress(string Path, string Query, int? Ev
     private static readonly string[] OfOnesOwn = ["done", "before", "edit"];
 
     /// <summary>Reads a request; <see langword="null"/> for everything that is not such a page.</summary>
-    public static PublicAddress? Of(HttpRequest request)
+    public static PublicAddress? Of(HttpRequest request, IStringLocalizer<Texts> texts)
     {
         if (!HttpMethods.IsGet(request.Method) || request.Path.Value is not { } path || IsSignedIn(request))
         {
@@ -26,7 +26,7 @@ internal readonly record struct PublicAddress(string Path, string Query, int? Ev
 
         if (path is "/" or "/events")
         {
-            return OfList(path, request);
+            return OfList(path, request, texts);
         }
 
         return EventOf(path) is { } eventId && !HasOneOf(OfOnesOwn, request) ? new PublicAddress(path, "", eventId) : null;
@@ -34,7 +34,7 @@ internal readonly record struct PublicAddress(string Path, string Query, int? Ev
 
     private static bool IsSignedIn(HttpRequest request) => request.Headers.Cookie.Count > 0 && request.Cookies.ContainsKey(SessionCookie.Name);
 
-    private static PublicAddress? OfList(string path, HttpRequest request)
+    private static PublicAddress? OfList(string path, HttpRequest request, IStringLocalizer<Texts> texts)
     {
         if (!request.QueryString.HasValue)
         {
@@ -47,7 +47,7 @@ internal readonly record struct PublicAddress(string Path, string Query, int? Ev
             return null;
         }
 
-        var filter = BrowseFilter.Read(request.HttpContext.RequestServices.GetRequiredService<IStringLocalizer<Texts>>(), field => request.Query[field]);
+        var filter = BrowseFilter.Read(texts, field => request.Query[field]);
         if (filter.Errors.Count > 0)
         {
             return null;
