@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Mov.Web.Hosting.Languages;
@@ -8,7 +7,7 @@ using Mov.Web.Hosting.Languages;
 namespace Mov.Web.Hosting.PublicPages;
 
 /// <summary>Answers visitors without a session from memory. What is not there yet is rendered once, however many ask for it at the same time.</summary>
-internal sealed class PageCache(PageStore store, PageGenerations generations, IStringLocalizer<Texts> texts)
+internal sealed class PageCache(PageStore store, PageGenerations generations)
 {
     private static readonly string[] OnlyOfThisRequest = [HeaderNames.AcceptEncoding, HeaderNames.IfNoneMatch, HeaderNames.IfModifiedSince, HeaderNames.Range, HeaderNames.Cookie, HeaderNames.AcceptLanguage];
 
@@ -16,7 +15,7 @@ internal sealed class PageCache(PageStore store, PageGenerations generations, IS
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (PublicAddress.Of(context.Request, texts) is not { } address)
+        if (PublicAddress.Of(context.Request) is not { } address)
         {
             return next(context);
         }

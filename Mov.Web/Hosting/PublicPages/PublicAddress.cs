@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Localization;
 using Mov.Web.Hosting.Sessions;
 using Mov.Web.Pages.Events;
 
@@ -17,7 +16,7 @@ internal readonly record struct PublicAddress(string Path, string Query, int? Ev
     private static readonly string[] OfOnesOwn = ["done", "before", "edit"];
 
     /// <summary>Reads a request; <see langword="null"/> for everything that is not such a page.</summary>
-    public static PublicAddress? Of(HttpRequest request, IStringLocalizer<Texts> texts)
+    public static PublicAddress? Of(HttpRequest request)
     {
         if (!HttpMethods.IsGet(request.Method) || request.Path.Value is not { } path || IsSignedIn(request))
         {
@@ -26,7 +25,7 @@ internal readonly record struct PublicAddress(string Path, string Query, int? Ev
 
         if (path is "/" or "/events")
         {
-            return OfList(path, request, texts);
+            return OfList(path, request);
         }
 
         return EventOf(path) is { } eventId && !HasOneOf(OfOnesOwn, request) ? new PublicAddress(path, "", eventId) : null;
@@ -34,7 +33,7 @@ internal readonly record struct PublicAddress(string Path, string Query, int? Ev
 
     private static bool IsSignedIn(HttpRequest request) => request.Headers.Cookie.Count > 0 && request.Cookies.ContainsKey(SessionCookie.Name);
 
-    private static PublicAddress? OfList(string path, HttpRequest request, IStringLocalizer<Texts> texts)
+    private static PublicAddress? OfList(string path, HttpRequest request)
     {
         if (!request.QueryString.HasValue)
         {
@@ -47,7 +46,7 @@ internal readonly record struct PublicAddress(string Path, string Query, int? Ev
             return null;
         }
 
-        var filter = BrowseFilter.Read(texts, field => request.Query[field]);
+        var filter = BrowseFilter.Read(field => request.Query[field]);
         if (filter.Errors.Count > 0)
         {
             return null;

@@ -18,7 +18,7 @@ internal static class Wrk
     /// <param name="address">What.</param>
     /// <param name="seconds">How long.</param>
     /// <param name="cookie">The session of somebody.</param>
-    /// <param name="numbers">Puts a number from 1 to this one in the place of <c>{n}</c> of the address, another one each time.</param>
+    /// <param name="numbers">How many different addresses: a number stands for <c>{n}</c>, and two days for <c>{from}</c> and <c>{to}</c>.</param>
     public static Task<Load> RushAsync(Uri address, int seconds, string? cookie = null, int numbers = 0) => RunAsync(address, seconds, cookie, numbers, pause: 0);
 
     /// <summary>Asks at a steady rate, so that what is measured is how long an answer takes and not how long the queue is.</summary>
@@ -62,9 +62,13 @@ internal static class Wrk
         wrk.headers["Accept-Language"] = "en"
         {{(cookie is null ? "" : $"wrk.headers[\"Cookie\"] = \"{cookie}\"")}}
         local number = 0
+        local function day(ahead) return os.date("!%Y-%m-%d", os.time() + 86400 * ahead) end
         function request()
-          number = (number * 7 + 7919) % {{Math.Max(1, numbers)}}
-          return wrk.format("GET", (string.gsub("{{path}}", "{n}", tostring(number + 1))))
+          number = (number + 7919) % {{Math.Max(1, numbers)}}
+          local path = string.gsub("{{path}}", "{n}", tostring(number + 1))
+          path = string.gsub(path, "{from}", day(number % 300))
+          path = string.gsub(path, "{to}", day(number % 300 + math.floor(number / 300)))
+          return wrk.format("GET", path)
         end
         {{(pause > 0 ? string.Create(CultureInfo.InvariantCulture, $"function delay() return math.floor({pause} * 2 * math.random()) end") : "")}}
         function done(summary, latency, requests)
