@@ -12,6 +12,7 @@ namespace Mov.Modules.Events.Catalog;
 internal sealed class EventCatalog(
     IDbContextFactory<EventsDbContext> contexts,
     EventDescriptions descriptions,
+    CategoryTotals totals,
     IUserDirectory users,
     IOptions<EventsSettings> settings,
     TimeProvider time) : IEventCatalog
@@ -19,7 +20,12 @@ internal sealed class EventCatalog(
     private const int PageSize = 20;
 
     /// <summary>Nobody leafs further, and counting further would make every search pay for it.</summary>
-    private const int MostCounted = 10_000;
+    private const int MostCounted = 1_000;
+
+    /// <summary>A text has to be looked for in each event that is counted.</summary>
+    private const int MostCountedWithText = 200;
+
+    private const int MostOwn = 10_000;
 
     public IReadOnlyList<string> Categories => settings.Value.OfferedCategories;
 
@@ -30,31 +36,46 @@ internal sealed class EventCatalog(
             .Where(@event => @event.Id == eventId)
             .Where(@event => !context.OrganizerStandings.Any(standing => standing.OrganizerId == @event.OrganizerId && !standing.IsActive))
             .SingleOrDefaultAsync(cancellationToken);
-        if (found is null || (found.Status == EventStatus.Planning && found.OrganizerId != viewerId)
-            || await users.FindAsync(found.OrganizerId, cancellationToken) is { IsActive: false })
+        if (found is null || (found.Status == EventStatus.Planning && found.OrganizerId != viewerId))
         {
             return Result.NotFound();
         }
 
-        return await descriptions.DescribeAsync(found, cancellationToken);
+        var organizer = await users.FindAsync(found.OrganizerId, cancellationToken);
+        return organizer is { IsActive: false } ? Result.NotFound() : EventDescriptions.Describe(found, organizer);
     }
 
     public async Task<Page<EventDetails>> SearchAsync(EventSearch search, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await ReadPageAsync(
-            context.PublicEvents(search), events => events.OrderBy(@event => @event.Date).ThenBy(@event => @event.Id), search.Page, cancellationToken);
+            context.PublicEvents(search),
+            events => events.OrderBy(@event => @event.Date).ThenBy(@event => @event.Id),
+            search.Page,
+            MostCountedOf(search),
+            cancellationToken);
     }
+
+    private static int MostCountedOf(EventSearch search) => string.IsNullOrWhiteSpace(search.Text) ? MostCounted : MostCountedWithText;
 
     public async Task<IReadOnlyList<CategoryCount>> CountByCategoryAsync(EventSearch search, CancellationToken cancellationToken)
     {
+        var most = MostCountedOf(search);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var counts = await context.PublicEvents(search with { Category = null })
-            .GroupBy(@event => @event.Category)
+            .Select(@event => @event.Category)
+            .Take(most + 1)
+            .GroupBy(category => category)
             .Select(group => new { Category = group.Key, Events = group.Count() })
             .ToDictionaryAsync(group => group.Category, group => group.Events, StringComparer.Ordinal, cancellationToken);
-        var others = counts.Keys.Except(Categories, StringComparer.Ordinal).Order(StringComparer.Ordinal);
-        return [.. Categories.Concat(others).Select(category => new CategoryCount(category, counts.GetValueOrDefault(category)))];
+        IReadOnlyDictionary<string, int>? known = counts;
+        if (counts.Values.Sum() > most)
+        {
+            known = search is { Text: null, From: null, To: null } ? totals.Find() : null;
+        }
+
+        var others = (known ?? counts).Keys.Except(Categories, StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        return [.. Categories.Concat(others).Select(category => new CategoryCount(category, known is null ? null : known.GetValueOrDefault(category)))];
     }
 
     public async Task<Page<EventDetails>> ListOwnAsync(int organizerId, int page, CancellationToken cancellationToken)
@@ -69,6 +90,7 @@ internal sealed class EventCatalog(
                 .ThenByDescending(@event => @event.Date)
                 .ThenBy(@event => @event.Id),
             page,
+            MostOwn,
             cancellationToken);
     }
 
@@ -128,16 +150,20 @@ internal sealed class EventCatalog(
     }
 
     private async Task<Page<EventDetails>> ReadPageAsync(
-        IQueryable<Event> events, Func<IQueryable<Event>, IOrderedQueryable<Event>> order, int page, CancellationToken cancellationToken)
+        IQueryable<Event> events, Func<IQueryable<Event>, IOrderedQueryable<Event>> order, int page, int most, CancellationToken cancellationToken)
     {
         var number = Math.Max(1, page);
-        var total = await events.Take(MostCounted).CountAsync(cancellationToken);
-        if ((long)(number - 1) * PageSize >= total)
+        var skipped = (long)(number - 1) * PageSize;
+        if (skipped >= most)
         {
-            return new Page<EventDetails>([], number, PageSize, total);
+            return new Page<EventDetails>([], number, PageSize, await CountAsync());
         }
 
-        var rows = await order(events).Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
+        var rows = await order(events).Skip((int)skipped).Take(PageSize).ToListAsync(cancellationToken);
+        // A page that is not full is the last one, and says itself how many there are.
+        var total = rows.Count is > 0 and < PageSize ? (int)skipped + rows.Count : rows.Count == 0 && skipped == 0 ? 0 : await CountAsync();
         return new Page<EventDetails>(await descriptions.DescribeAsync(rows, cancellationToken), number, PageSize, total);
+
+        Task<int> CountAsync() => events.Take(most).CountAsync(cancellationToken);
     }
 }

@@ -18,10 +18,11 @@ internal sealed class EventDescriptions(IUserDirectory users)
         }
 
         var organizers = await users.FindManyAsync([.. rows.Select(row => row.OrganizerId).Distinct()], cancellationToken);
-        return [.. rows.Select(row => Describe(row, organizers.GetValueOrDefault(row.OrganizerId)?.DisplayName ?? $"Organizer {row.OrganizerId}"))];
+        return [.. rows.Select(row => Describe(row, organizers.GetValueOrDefault(row.OrganizerId)))];
     }
 
-    private static EventDetails Describe(Event row, string organizerName) => new(
-        row.Id, row.OrganizerId, organizerName, row.Title, row.Description, row.Date, row.EndsAt, row.TimeZone, row.Location,
+    /// <summary>A row whose organizer was looked up already; an account that is not there has a number for a name.</summary>
+    public static EventDetails Describe(Event row, UserProfile? organizer) => new(
+        row.Id, row.OrganizerId, organizer?.DisplayName ?? $"Organizer {row.OrganizerId}", row.Title, row.Description, row.Date, row.EndsAt, row.TimeZone, row.Location,
         row.MaxParticipants, row.CurrentParticipants ?? 0, row.Category, row.Status, row.CreatedAt ?? row.Version, row.Version);
 }

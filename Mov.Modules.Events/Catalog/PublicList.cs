@@ -10,10 +10,15 @@ internal static class PublicList
 {
     private const int LongestText = 200;
 
+    /// <summary>Where no index finds a text, this many events are read for it.</summary>
+    private const int Nearest = 2_000;
+
     /// <summary>Published and Running events of active organizers that the search asks for.</summary>
     public static IQueryable<Event> PublicEvents(this EventsDbContext context, EventSearch search)
     {
-        var events = Sought(search.Text) is { } text ? context.EventsContaining(text) : context.Events;
+        var events = Sought(search.Text) is { } text
+            ? context.EventsContaining(text, new NearEvents(Nearest, string.IsNullOrWhiteSpace(search.Category) ? null : search.Category, EarliestOf(search.From)))
+            : context.Events;
         events = events
             .Where(@event => @event.Status == EventStatus.Published || @event.Status == EventStatus.Running)
             .Where(@event => !context.OrganizerStandings.Any(standing => standing.OrganizerId == @event.OrganizerId && !standing.IsActive));
@@ -28,14 +33,16 @@ internal static class PublicList
     // Days are the event's own. No place is more than a day away from UTC, so a range of the date itself, which is what the index has in order, bounds them.
     private static IQueryable<Event> From(this IQueryable<Event> events, DateOnly? first)
     {
-        if (first is not { } day || day == DateOnly.MinValue)
+        if (first is not { } day || EarliestOf(first) is not { } earliest)
         {
             return events;
         }
 
-        var earliest = day.AddDays(-1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         return events.Where(@event => @event.Date >= earliest && @event.LocalDate >= day);
     }
+
+    private static DateTime? EarliestOf(DateOnly? first) =>
+        first is { } day && day != DateOnly.MinValue ? day.AddDays(-1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) : null;
 
     private static IQueryable<Event> To(this IQueryable<Event> events, DateOnly? last)
     {

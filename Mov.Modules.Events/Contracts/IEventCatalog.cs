@@ -10,7 +10,8 @@ public interface IEventCatalog
     /// <returns>NotFound for an unknown id, for a Planning event that is not the viewer's own, and for one whose organizer is deactivated.</returns>
     Task<Result<EventDetails>> GetAsync(int eventId, int? viewerId, CancellationToken cancellationToken);
 
-    /// <summary>Published and Running events of active organizers, by date and id, 20 a page. Unknown or malformed filters are the caller's to refuse; a page past the end is empty.</summary>
+    /// <summary>Published and Running events of active organizers, by date and id, 20 a page. The total counts no further than 1,000, with a text
+    /// no further than 200. Unknown or malformed filters are the caller's to refuse; a page past the end is empty.</summary>
     Task<Page<EventDetails>> SearchAsync(EventSearch search, CancellationToken cancellationToken);
 
     /// <summary>How many events the search would show per category, its own category filter aside, with the settings' categories first.</summary>
@@ -37,7 +38,8 @@ public interface IEventCatalog
 }
 
 /// <summary>A search of the public list.</summary>
-/// <param name="Text">Contained in title, description or location, whatever the case.</param>
+/// <param name="Text">Contained in title, description or location, whatever the case. A text that no index can find, such as one of two letters, is looked for in the next
+/// 2,000 events of the other filters only.</param>
 /// <param name="Category">One category's slug.</param>
 /// <param name="From">The first day, inclusive, in the events' own zone.</param>
 /// <param name="To">The last day, inclusive.</param>
@@ -45,4 +47,6 @@ public interface IEventCatalog
 public sealed record EventSearch(string? Text = null, string? Category = null, DateOnly? From = null, DateOnly? To = null, int Page = 1);
 
 /// <summary>A category and its number of events.</summary>
-public sealed record CategoryCount(string Category, int Events);
+/// <param name="Category">The slug.</param>
+/// <param name="Events">How many; <see langword="null"/> when there are too many to count at once.</param>
+public sealed record CategoryCount(string Category, int? Events);

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
@@ -10,10 +11,35 @@ internal sealed class EventsPostgresDbContext(DbContextOptions<EventsPostgresDbC
     internal const string SearchText =
         "lower((title || chr(10) || coalesce(description, '') || chr(10) || coalesce(location, '')) COLLATE \"und-x-icu\")";
 
-    public override IQueryable<Event> EventsContaining(string text)
+    private const int Trigram = 3;
+
+    public override IQueryable<Event> EventsContaining(string text, NearEvents near)
     {
         var pattern = $"%{text.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
-        return Events.FromSqlRaw($"SELECT * FROM events WHERE {SearchText} LIKE lower({{0}} COLLATE \"und-x-icu\")", pattern);
+        const string Contains = $"{SearchText} LIKE lower({{0}} COLLATE \"und-x-icu\")";
+        if (IsIndexed(text))
+        {
+            return Events.FromSqlRaw($"SELECT * FROM events WHERE {Contains}", pattern);
+        }
+
+        var sql = $"SELECT * FROM ({near.Sql}) AS near WHERE {Contains}";
+        return Events.FromSqlRaw(sql, near.Parameters(pattern));
+    }
+
+    /// <summary>The index holds every three letters or digits in a row, and nothing else.</summary>
+    private static bool IsIndexed(string text)
+    {
+        var run = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            run = Rune.IsLetterOrDigit(rune) ? run + 1 : 0;
+            if (run == Trigram)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     internal sealed class DesignTime : IDesignTimeDbContextFactory<EventsPostgresDbContext>

@@ -9,20 +9,23 @@ internal sealed class EventsSqliteDbContext(DbContextOptions<EventsSqliteDbConte
 {
     private const int Trigram = 3;
 
-    public override IQueryable<Event> EventsContaining(string text)
+    /// <summary>A text that is nearly everywhere is found in the newest of those events only: SQLite, meant for small installs, cannot read them in the list's order.</summary>
+    private const int MostFound = 5_000;
+
+    public override IQueryable<Event> EventsContaining(string text, NearEvents near)
     {
-        // The index holds every three characters in a row. A shorter text is in so many events that reading them in the list's order finds a page at once.
+        // The index holds every three characters in a row.
         if (text.EnumerateRunes().Count() >= Trigram)
         {
             var phrase = $"\"{text.Replace("\"", "\"\"")}\"";
-            return Events.FromSql($"SELECT * FROM events WHERE id IN (SELECT rowid FROM events_text WHERE events_text MATCH {phrase})");
+            return Events.FromSql($"SELECT * FROM events WHERE id IN (SELECT rowid FROM events_text WHERE events_text MATCH {phrase} ORDER BY rowid DESC LIMIT {MostFound})");
         }
 
         // SQLite itself knows the case of ASCII letters only.
         ((SqliteConnection)Database.GetDbConnection()).CreateFunction(
             "mov_contains", (string? field, string sought) => field?.Contains(sought, StringComparison.OrdinalIgnoreCase) == true, isDeterministic: true);
-        return Events.FromSql(
-            $"SELECT * FROM events WHERE mov_contains(title, {text}) OR mov_contains(description, {text}) OR mov_contains(location, {text})");
+        var sql = $"SELECT * FROM ({near.Sql}) AS near WHERE mov_contains(title, {{0}}) OR mov_contains(description, {{0}}) OR mov_contains(location, {{0}})";
+        return Events.FromSqlRaw(sql, near.Parameters(text));
     }
 
     internal sealed class DesignTime : IDesignTimeDbContextFactory<EventsSqliteDbContext>

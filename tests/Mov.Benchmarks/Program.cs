@@ -2,6 +2,7 @@ using Mov.Benchmarks.Enroll;
 using Mov.Benchmarks.Frame;
 using Mov.Benchmarks.Messaging;
 using Mov.Testing;
+using Mov.Benchmarks.Pages;
 
 try
 {
@@ -10,6 +11,8 @@ try
     {
         ["enroll", .. var options] => await EnrollBenchmark.RunAsync(Options.Parse(options)),
         ["messaging", .. var options] => await MessagingBenchmark.RunAsync(Options.Parse(options)),
+        ["pages", .. var options] => await PagesBenchmark.RunAsync(Options.Parse(options)),
+        [BareKestrel.Verb, var file] => await BareKestrel.ServeAsync(file),
         _ => Usage(),
     };
 }
@@ -26,7 +29,7 @@ catch (ServerAbsentException absent)
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Mov.Benchmarks -- enroll|messaging [--quick] [--only PART] [--SIZE NUMBER]");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Mov.Benchmarks -- enroll|messaging|pages [--quick] [--only PART] [--SIZE NUMBER]");
     Console.Error.WriteLine("It needs the servers of ./services.sh up and the environment that it prints. docs/benchmarks.md says what is measured.");
     return 2;
 }

@@ -3,6 +3,7 @@ using Mov.Modules.Events.Catalog;
 using Mov.Modules.Events.Contracts;
 using Mov.Modules.Events.Tests.Setting;
 using Mov.Modules.Shared.Storage;
+using Mov.Testing;
 
 namespace Mov.Modules.Events.Tests;
 
@@ -139,7 +140,30 @@ public abstract class SearchTests(StorageMode mode) : EventsTests(mode)
         Assert.Equal(0, (await App.Catalog.SearchAsync(new EventSearch(Category: "nothing"), Cancellation)).Total);
         var counts = await App.Catalog.CountByCategoryAsync(new EventSearch(Category: "talk"), Cancellation);
         Assert.Equal([.. App.Catalog.Categories, "book-club"], counts.Select(count => count.Category));
-        Assert.Equal([("meetup", 1), ("talk", 2), ("book-club", 1)], counts.Where(count => count.Events > 0).Select(count => (count.Category, count.Events)));
+        Assert.Equal([("meetup", 1), ("talk", 2), ("book-club", 1)], counts.Where(count => count.Events > 0).Select(count => (count.Category, count.Events ?? -1)));
+    }
+
+    [Fact]
+    public async Task A_large_list_is_counted_in_the_background_and_no_search_reads_through_it()
+    {
+        await App.ExecuteAsync(
+            """
+            INSERT INTO events (organizer_id, title, date, max_participants, category, status)
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2100)
+            SELECT 1, CASE WHEN i = 2100 THEN 'last qx' ELSE 'long lantern walk' END, CASE WHEN i = 2100 THEN '2027-03-01 10:00:00' ELSE '2027-02-01 10:00:00' END, 5,
+              CASE WHEN i % 3 = 0 THEN 'talk' ELSE 'meetup' END, 'Published' FROM n
+            """);
+
+        Assert.Equal(1000, (await App.Catalog.SearchAsync(new EventSearch(), Cancellation)).Total);
+        Assert.Equal(200, (await App.Catalog.SearchAsync(new EventSearch("lantern"), Cancellation)).Total);
+        Assert.Empty((await App.Catalog.SearchAsync(new EventSearch("qx"), Cancellation)).Items);
+        Assert.Single((await App.Catalog.SearchAsync(new EventSearch("qx", From: new DateOnly(2027, 3, 1)), Cancellation)).Items);
+        Assert.Single((await App.Catalog.SearchAsync(new EventSearch("last qx"), Cancellation)).Items);
+
+        var counts = await Eventually.GetAsync(
+            token => App.Catalog.CountByCategoryAsync(new EventSearch(), token), counts => counts.All(count => count.Events is not null), "all are counted", Cancellation);
+        Assert.Equal([("meetup", 1400), ("talk", 700)], counts.Where(count => count.Events > 0).Select(count => (count.Category, count.Events ?? -1)));
+        Assert.All(await App.Catalog.CountByCategoryAsync(new EventSearch("lantern"), Cancellation), count => Assert.Null(count.Events));
     }
 
     [Fact]

@@ -11,11 +11,16 @@ internal static class PageCacheRegistration
             .Validate(PageCacheSettings.IsValid, "PageCache: no size may be negative.")
             .ValidateOnStart();
         services.AddSingleton(provider => new PageStore(provider.GetRequiredService<IOptions<PageCacheSettings>>().Value, provider.GetRequiredService<TimeProvider>()));
-        return services.AddSingleton<PageGenerations>().AddSingleton<PageCache>();
+        return services.AddSingleton<PageGenerations>().AddSingleton<PublicLists>().AddSingleton<PageCache>();
     }
 
     public static void UsePageCache(this WebApplication app)
     {
+        if (app.Services.GetRequiredService<IOptions<PageCacheSettings>>().Value is { Megabytes: 0, SearchMegabytes: 0 })
+        {
+            return;
+        }
+
         var cache = app.Services.GetRequiredService<PageCache>();
         app.Use(next => context => cache.InvokeAsync(context, next));
     }

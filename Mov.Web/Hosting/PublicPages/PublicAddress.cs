@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Localization;
 using Mov.Web.Hosting.Sessions;
 using Mov.Web.Pages.Events;
 
@@ -47,7 +46,7 @@ internal readonly record struct PublicAddress(string Path, string Query, int? Ev
             return null;
         }
 
-        var filter = BrowseFilter.Read(request.HttpContext.RequestServices.GetRequiredService<IStringLocalizer<Texts>>(), field => request.Query[field]);
+        var filter = BrowseFilter.Read(field => request.Query[field]);
         if (filter.Errors.Count > 0)
         {
             return null;

@@ -16,7 +16,7 @@ internal sealed class StoredPage
     private static readonly StringValues Varies = "Accept-Encoding, Accept-Language, Accept, Cookie";
 
     // Nothing else of a rendered answer is handed on to others. The two last ones are what Blazor says to its enhanced navigation.
-    private static readonly string[] Kept = [HeaderNames.ContentType, HeaderNames.ContentDisposition, HeaderNames.CacheControl, "blazor-enhanced-nav", "ssr-framing"];
+    private static readonly string[] Kept = [HeaderNames.ContentType, HeaderNames.ContentLanguage, HeaderNames.ContentDisposition, HeaderNames.CacheControl, "blazor-enhanced-nav", "ssr-framing"];
 
     // State for islands, sealed anew each time it is rendered. These pages have no islands.
     private static readonly byte[] StateBegins = "<!--Blazor-Server-Component-State:"u8.ToArray();

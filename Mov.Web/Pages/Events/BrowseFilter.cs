@@ -14,18 +14,23 @@ internal sealed record BrowseFilter(EventSearch Search, IReadOnlyDictionary<stri
 
     private const int MaxCategoryLength = 100;
     private const string DayFormat = "yyyy-MM-dd";
+    private const string MonthFormat = "yyyy-MM";
+
+    /// <summary>The first day of the month that is shown as a calendar; none for the list.</summary>
+    public DateOnly? Month { get; init; }
 
     /// <summary>The parts of an address that are filters.</summary>
-    public static readonly string[] Fields = ["q", "category", "from", "to", "page"];
+    public static readonly string[] Fields = ["q", "category", "from", "to", "page", "month"];
 
     /// <summary>The address of exactly this list.</summary>
-    public string Link => LinkToPage(Search.Page);
+    public string Link => Month is { } month ? LinkToMonth(month) : LinkToPage(Search.Page);
 
     /// <summary>Whether anything narrows the list.</summary>
     public bool IsNarrowed => Search is not { Text: null, Category: null, From: null, To: null };
 
     /// <summary>Reads an address, part by part.</summary>
-    public static BrowseFilter Read(IStringLocalizer<Texts> t, Func<string, string?> part) => Read(t, part("q"), part("category"), part("from"), part("to"), part("page"));
+    public static BrowseFilter Read(Func<string, string?> part) =>
+        Read(part("q"), part("category"), part("from"), part("to"), part("page")) with { Month = ReadMonth(part("month")) };
 
     /// <summary>Reads the parts of an address.</summary>
     public static BrowseFilter Read(string? text, string? category, string? from, string? to, string? page)
@@ -50,7 +55,13 @@ internal sealed record BrowseFilter(EventSearch Search, IReadOnlyDictionary<stri
     public string LinkToPage(int page) => LinkTo(Search with { Page = page });
 
     /// <summary>The address of this list in one category, or in all.</summary>
-    public string LinkToCategory(string? category) => LinkTo(Search with { Category = category, Page = 1 });
+    public string LinkToCategory(string? category) => LinkTo(Search with { Category = category, Page = 1 }, Month);
+
+    /// <summary>The address of a month as a calendar, with the text and the category of this list.</summary>
+    public string LinkToMonth(DateOnly month) => LinkTo(Search with { From = null, To = null, Page = 1 }, month);
+
+    /// <summary>A month as addresses write it.</summary>
+    public static string? WriteMonth(DateOnly? month) => month?.ToString(MonthFormat, CultureInfo.InvariantCulture);
 
     /// <summary>The address of this list between two days, or of all days.</summary>
     public string LinkToDays(DateOnly? from, DateOnly? to) => LinkTo(Search with { From = from, To = to, Page = 1 });
@@ -58,7 +69,7 @@ internal sealed record BrowseFilter(EventSearch Search, IReadOnlyDictionary<stri
     /// <summary>A day as addresses and date fields write it.</summary>
     public static string? Write(DateOnly? day) => day?.ToString(DayFormat, CultureInfo.InvariantCulture);
 
-    private static string LinkTo(EventSearch search)
+    private static string LinkTo(EventSearch search, DateOnly? month = null)
     {
         var query = new Dictionary<string, string?>(StringComparer.Ordinal);
         Add("q", search.Text);
@@ -66,6 +77,7 @@ internal sealed record BrowseFilter(EventSearch Search, IReadOnlyDictionary<stri
         Add("from", Write(search.From));
         Add("to", Write(search.To));
         Add("page", search.Page > 1 ? search.Page.ToString(CultureInfo.InvariantCulture) : null);
+        Add("month", WriteMonth(month));
         return QueryHelpers.AddQueryString("/events", query);
 
         void Add(string name, string? value)
@@ -88,6 +100,10 @@ internal sealed record BrowseFilter(EventSearch Search, IReadOnlyDictionary<stri
 
         return text;
     }
+
+    // What is no month shows the list.
+    private static DateOnly? ReadMonth(string? value) =>
+        DateOnly.TryParseExact(value, MonthFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) && month.Year is > 1 and < 9999 ? month : null;
 
     private static DateOnly? ReadDay(string field, string? value, Dictionary<string, FilterProblem> errors)
     {

@@ -1,9 +1,13 @@
 // Small comforts on top of pages that work without them.
 
+const prefersDark = matchMedia('(prefers-color-scheme: dark)');
+const isDark = choice => choice === 'dark' || (choice !== 'light' && prefersDark.matches);
+
 // The theme switch says which choice is on.
 function showTheme() {
   const choice = window.movTheme?.read() ?? 'auto';
   document.querySelectorAll('[data-theme-choice]').forEach(b => b.setAttribute('aria-pressed', String(b.dataset.themeChoice === choice)));
+  document.querySelectorAll('[data-theme-toggle]').forEach(b => b.setAttribute('aria-pressed', String(isDark(choice))));
 }
 
 // A counter follows what is typed.
@@ -31,6 +35,11 @@ document.addEventListener('click', e => {
   const theme = e.target.closest('[data-theme-choice]');
   if (theme) {
     window.movTheme?.choose(theme.dataset.themeChoice);
+    showTheme();
+    return;
+  }
+  if (e.target.closest('[data-theme-toggle]')) {
+    window.movTheme?.choose(isDark(window.movTheme.read()) ? 'light' : 'dark');
     showTheme();
     return;
   }
@@ -71,6 +80,38 @@ document.addEventListener('submit', e => {
   setTimeout(() => e.target.removeAttribute('data-sent'), 5000);
 });
 addEventListener('pageshow', refresh);
+
+// Search as you type: the results follow what is typed, the field is left alone, and the address stays one that can be shared. Enter searches as without this.
+let typing, latest;
+document.addEventListener('input', e => {
+  const form = e.target.form;
+  if (e.target.type !== 'search' || !form?.dataset.asYouType) return;
+  clearTimeout(typing);
+  typing = setTimeout(() => follow(form), 250);
+});
+async function follow(form) {
+  const place = document.getElementById(form.dataset.asYouType);
+  const fields = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ''));
+  const address = form.action.split('?')[0] + (fields.size ? `?${fields}` : '');
+  latest?.abort();
+  latest = new AbortController();
+  place?.setAttribute('aria-busy', 'true');
+  try {
+    const answer = await fetch(address, { headers: { Accept: 'text/html' }, signal: latest.signal });
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const results = page.getElementById(form.dataset.asYouType);
+    if (!answer.ok || !results || !place?.isConnected) return;
+    place.replaceChildren(...results.childNodes);
+    const count = document.getElementById(`${place.id}-count`);
+    if (count) count.textContent = page.getElementById(count.id)?.textContent ?? '';
+    document.title = page.title;
+    history.replaceState(history.state, '', address);
+  } catch (failure) {
+    if (failure.name !== 'AbortError') throw failure;
+  } finally {
+    place?.removeAttribute('aria-busy');
+  }
+}
 
 // The reader's zone, kept where the server can read it for what it says about days and for the forms.
 function rememberZone() {
@@ -146,6 +187,15 @@ async function goOn(link) {
 function watchLists() {
   document.querySelectorAll('[data-older]').forEach(link => goesOn.observe(link));
 }
+
+// <reader-zone label> says which zone "your time" is.
+customElements.define('reader-zone', class extends HTMLElement {
+  connectedCallback() {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    root.textContent = zone ? (this.getAttribute('label') ?? '{0}').replace('{0}', zone.replaceAll('_', ' ')) : '';
+  }
+});
 
 // Scripts of this kind run once per document; enhanced navigation keeps the document and changes its content.
 window.Blazor?.addEventListener?.('enhancedload', refresh);

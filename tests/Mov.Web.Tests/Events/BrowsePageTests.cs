@@ -57,4 +57,23 @@ public sealed class BrowsePageTests
         Assert.Equal("/events?category=sports&page=2", second.Path);
         Assert.Contains("Swim 21", Assert.Single(second.Document.QuerySelectorAll("article")).TextContent, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_month_shows_its_events_on_their_days_and_leads_on()
+    {
+        await using var stage = new Stage();
+        var meeting = await stage.PublishedEventAsync(await stage.PersonAsync(UserRole.Organizer, "Olga"), title: "Lantern walk");
+        var month = meeting.Date.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
+        var day = meeting.Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+        var page = await stage.Site.NewVisitor().GetAsync($"/events?category=sports&month={month}", Stage.Cancellation);
+
+        var cell = page.Within("td", "Lantern walk");
+        Assert.Equal($"/events/{meeting.Id}", cell.Root.QuerySelector("li a")!.GetAttribute("href"));
+        Assert.Equal($"/events?category=sports&from={day}&to={day}", cell.Root.QuerySelector("a.day")!.GetAttribute("href"));
+        var next = await stage.Site.NewVisitor().GetAsync(page.Document.QuerySelector("a[rel=next]")!.GetAttribute("href")!, Stage.Cancellation);
+        Assert.StartsWith("/events?category=sports&month=", next.Path, StringComparison.Ordinal);
+        Assert.DoesNotContain("Lantern walk", next.Text, StringComparison.Ordinal);
+        Assert.True(page.HasLink("List"));
+    }
 }

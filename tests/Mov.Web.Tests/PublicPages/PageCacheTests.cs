@@ -24,12 +24,9 @@ public sealed class PageCacheTests
 
         foreach (var path in (string[])["/", "/events", $"/events/{meeting.Id}", $"/events/{meeting.Id}.ics", $"/events/{meeting.Id}/cover.svg", $"/events/{meeting.Id}/cover.png"])
         {
-            var first = await stage.Site.NewVisitor().GetAsync(path, Cancellation);
-            var before = watch.Reads;
-            var second = await stage.Site.NewVisitor().GetAsync(path, Cancellation);
+            var (first, second) = await AskTwiceAsync(watch, stage, path, path);
 
             Assert.Equal(HttpStatusCode.OK, second.Status);
-            Assert.Equal(before, watch.Reads);
             Assert.Equal(first.Source, second.Source);
             Assert.Equal(first.Headers["Content-Type"], second.Headers["Content-Type"]);
             Assert.DoesNotContain("Set-Cookie", first.Headers.Keys);
@@ -107,12 +104,10 @@ public sealed class PageCacheTests
         var away = new Dictionary<string, string?>(StringComparer.Ordinal) { ["ConnectionStrings:Redis"] = "127.0.0.1:1,connectTimeout=200" };
         await using var stage = new Stage(watch.Surround, home.Share(), away);
         var meeting = await stage.PublishedEventAsync(await stage.PersonAsync(UserRole.Organizer, "Olga"));
-        await SeeAsync(stage.Site.NewVisitor(), meeting.Title, "/events");
-        var before = watch.Reads;
 
-        await SeeAsync(stage.Site.NewVisitor(), meeting.Title, "/events");
+        var (_, second) = await AskTwiceAsync(watch, stage, "/events", "/events");
 
-        Assert.Equal(before, watch.Reads);
+        Assert.Contains(meeting.Title, second.Text, StringComparison.Ordinal);
         await stage.RenameAsync(meeting, "Summer swim");
         await SeeAsync(stage.Site.NewVisitor(), "Summer swim", "/events");
     }
@@ -145,11 +140,8 @@ public sealed class PageCacheTests
 
         foreach (var path in (string[])["/events", $"/events/{meeting.Id}", "/events?category=sports"])
         {
-            var marked = await stage.Site.NewVisitor().GetAsync(path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "from-whom=mallory", Cancellation);
-            var before = watch.Reads;
-            var plain = await stage.Site.NewVisitor().GetAsync(path, Cancellation);
+            var (marked, plain) = await AskTwiceAsync(watch, stage, path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "from-whom=mallory", path);
 
-            Assert.Equal(before, watch.Reads);
             Assert.Equal(marked.Source, plain.Source);
             Assert.DoesNotContain("mallory", plain.Source, StringComparison.Ordinal);
         }
@@ -214,9 +206,15 @@ public sealed class PageCacheTests
         await using var stage = new Stage();
         var meeting = await stage.PublishedEventAsync(await stage.PersonAsync(UserRole.Organizer, "Olga"));
         var visitor = stage.Site.NewVisitor();
-        var tag = (await visitor.GetAsync("/events", Cancellation)).Headers["ETag"];
+        var tag = "";
+        await Eventually.PassesAsync(
+            async token =>
+            {
+                tag = (await visitor.GetAsync("/events", token)).Headers["ETag"];
+                Assert.Equal(HttpStatusCode.NotModified, (await AskAsync()).Status);
+            },
+            Cancellation);
 
-        Assert.Equal(HttpStatusCode.NotModified, (await AskAsync()).Status);
         await stage.RenameAsync(meeting, "Summer swim");
         Assert.Equal(HttpStatusCode.OK, (await AskAsync()).Status);
 
@@ -245,6 +243,22 @@ public sealed class PageCacheTests
         var pages = await Task.WhenAll(others.Append(first));
         Assert.Equal(before, watch.Reads);
         Assert.All(pages, page => Assert.Equal(pages[0].Source, page.Source));
+    }
+
+    /// <summary>Two visitors, the second of whom is answered from memory. Seats that settle after publishing may make a page old between them; then two others ask.</summary>
+    private static async Task<(SitePage First, SitePage Second)> AskTwiceAsync(CatalogWatch watch, Stage stage, string first, string second)
+    {
+        (SitePage, SitePage)? asked = null;
+        await Eventually.PassesAsync(
+            async token =>
+            {
+                var one = await stage.Site.NewVisitor().GetAsync(first, token);
+                var before = watch.Reads;
+                asked = (one, await stage.Site.NewVisitor().GetAsync(second, token));
+                Assert.Equal(before, watch.Reads);
+            },
+            Cancellation);
+        return asked!.Value;
     }
 
     private static async Task SeeAsync(Visitor visitor, string text, params string[] paths)

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Caching.Memory;
+using Mov.Modules.Events.Contracts;
+using Mov.Modules.Shared;
+
+namespace Mov.Web.Hosting.PublicPages;
+
+/// <summary>What the public list shows is the same for everyone who asks the same, signed in or not: it is read once, and again when something changed.</summary>
+internal sealed class PublicLists(PageGenerations generations) : IDisposable
+{
+    private const int KeptBytes = 16 * 1024 * 1024;
+    private const int BytesOfAnEvent = 1024;
+
+    private readonly MemoryCache _lists = new(new MemoryCacheOptions { SizeLimit = KeptBytes });
+
+    /// <summary>The events and the numbers by category of a search.</summary>
+    public async Task<PublicList> ReadAsync(IEventCatalog catalog, EventSearch search, CancellationToken cancellationToken)
+    {
+        // The generation first: what changes while this is read must not be found again.
+        var key = (search, generations.Of(null));
+        if (_lists.TryGetValue(key, out PublicList? known) && known is not null)
+        {
+            return known;
+        }
+
+        var categories = await catalog.CountByCategoryAsync(search, cancellationToken);
+        var events = await catalog.SearchAsync(search, cancellationToken);
+        return _lists.Set(key, new PublicList(events, categories), new MemoryCacheEntryOptions
+        {
+            Size = BytesOfAnEvent + events.Items.Sum(item => BytesOfAnEvent + (2L * (item.Description?.Length ?? 0))),
+            AbsoluteExpirationRelativeToNow = PageCacheSettings.Lifetime,
+        });
+    }
+
+    public void Dispose() => _lists.Dispose();
+}
+
+/// <summary>A page of the list and the numbers beside it.</summary>
+internal sealed record PublicList(Page<EventDetails> Events, IReadOnlyList<CategoryCount> Categories);
