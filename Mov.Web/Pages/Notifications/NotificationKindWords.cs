@@ -30,8 +30,8 @@ internal sealed record NotificationKindWords(string Title, string Explanation, s
     public static string Of(NotificationChannels channels) => channels switch
     {
         NotificationChannels.None => "Off",
-        NotificationChannels.App => "In the app",
-        NotificationChannels.Email => "By e-mail",
+        NotificationChannels.App => "App",
+        NotificationChannels.Email => "E-mail",
         _ => "Both",
     };
 }
