@@ -52,10 +52,12 @@ internal sealed class Places(IDbContextFactory<EnrollmentsDbContext> contexts)
                     {
                         Mine = mine,
                         First = context.Waitlist.Where(other => other.EventId == mine.EventId).Min(other => other.Position),
+                        Last = context.Waitlist.Where(other => other.EventId == mine.EventId).Max(other => other.Position),
                         Seats = context.Seats.FirstOrDefault(seats => seats.EventId == mine.EventId && seats.Version > 0),
                     })
-                    .Select(one => (int?)(one.Seats != null && one.Mine.Position - one.First > AlwaysFromFront
-                            && one.Mine.Position - one.First > one.Seats.NextPosition - one.Mine.Position
+                    // A ticket that the seat row does not know of was written by another client; until it is counted, so is everything in front.
+                    .Select(one => (int?)(one.Seats != null && one.Last < one.Seats.NextPosition
+                            && one.Mine.Position - one.First > AlwaysFromFront && one.Mine.Position - one.First > one.Last - one.Mine.Position
                         ? one.Seats.Waiting - context.Waitlist.Count(other => other.EventId == one.Mine.EventId
                             && other.Position >= one.Mine.Position && (other.Position > one.Mine.Position || other.Id > one.Mine.Id))
                         : context.Waitlist.Count(other => other.EventId == one.Mine.EventId

@@ -84,6 +84,30 @@ public abstract class ListTests(StorageMode mode) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task In_a_long_queue_the_place_is_exact_from_whichever_end_it_is_counted()
+    {
+        var meetup = _world.Events.Add(seats: 1).EventId;
+        await _world.ExecuteAsync($"INSERT INTO enrollments (event_id, user_id, status) VALUES ({meetup}, 1, 'ENROLLED')", Token);
+        await _world.ExecuteAsync(
+            $"INSERT INTO waitlist (event_id, user_id, position) WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) SELECT {meetup}, i, i FROM n", Token);
+        await Enrollments.CountSeatsAsync(meetup, Token);
+        foreach (var gone in new[] { 2, 700, 2600, 4999, 5000 })
+        {
+            Assert.True((await Enrollments.CancelAsync(meetup, gone, Token)).IsSuccess);
+        }
+
+        await _world.EnrolledAsync(meetup, 700, Token);
+        var queue = await _world.QueueAsync(meetup, Token);
+
+        foreach (var place in new[] { 1, 900, 1100, 2400, 2600, 4000, queue.Count - 1, queue.Count })
+        {
+            Assert.Equal(new Placement.Waitlisted(place), await Enrollments.FindPlacementAsync(meetup, queue[place - 1], Token));
+        }
+
+        Assert.Equal(700, queue[^1]);
+    }
+
+    [Fact]
     public async Task A_person_sees_current_places_first_newest_first_and_canceled_ones_after_them()
     {
         int[] ids = [.. Enumerable.Range(0, 4).Select(_ => _world.Events.Add(seats: 1).EventId)];

@@ -3,6 +3,7 @@ using Mov.Modules.Enrollments.Contracts;
 using Mov.Modules.Enrollments.Tests.Given;
 using Mov.Modules.Shared.Live;
 using Mov.Modules.Shared.Storage;
+using Mov.Testing;
 
 namespace Mov.Modules.Enrollments.Tests;
 
@@ -185,6 +186,55 @@ public abstract class SeatQueueTests(StorageMode mode)
         await Task.WhenAll(crowd);
 
         Assert.True(waiting > 250, $"Only {waiting} of the crowd still waited when the other event's only guest was served.");
+    }
+
+    [Fact]
+    public async Task Events_with_few_requests_share_a_transaction()
+    {
+        await using var world = await WorldAsync(new() { ["Enrollments:ConcurrentTransactions"] = "1" });
+        var events = Enumerable.Range(0, 30).Select(_ => world.Events.Add(seats: 1).EventId).ToList();
+        foreach (var eventId in events)
+        {
+            await world.EnrolledAsync(eventId, 1, Token);
+        }
+
+        var store = world.Get<GatedSeatStore>();
+        store.Shut();
+        var first = world.Enrollments.EnrollAsync(events[0], 2, Token);
+        await Eventually.TrueAsync(() => store.Begun == events.Count + 1, "the first transaction begins", Token);
+        var others = events.Skip(1).SelectMany(eventId => new[] { 2, 3 }.Select(userId => world.Enrollments.EnrollAsync(eventId, userId, Token))).ToList();
+        store.Open();
+
+        Assert.Equal(new Placement.Waitlisted(1), (await first).Value);
+        Assert.Equal([1, 2], (await Task.WhenAll(others)).Select(answer => ((Placement.Waitlisted)answer.Value).Place).Distinct());
+        Assert.Equal(events.Count + 2, store.Begun);
+        await SeatInvariants.HoldAsync(world, Token);
+    }
+
+    [Fact]
+    public async Task In_a_shared_transaction_a_refused_request_and_an_event_that_cannot_be_looked_up_fail_alone()
+    {
+        await using var world = await WorldAsync(new() { ["Enrollments:ConcurrentTransactions"] = "1" });
+        var events = Enumerable.Range(0, 8).Select(_ => world.Events.Add(seats: 10).EventId).ToList();
+        foreach (var eventId in events)
+        {
+            await world.EnrolledAsync(eventId, 1, Token);
+        }
+
+        await Refuse13Async(world);
+        var unknown = world.Events.Add(seats: 10).EventId;
+        world.Events.Failure = new TimeoutException("away");
+        var store = world.Get<GatedSeatStore>();
+        store.Shut();
+        var answers = events.SelectMany(eventId => new[] { 2, 3 }.Select(userId => world.Enrollments.EnrollAsync(eventId, userId, Token))).ToList();
+        var refused = world.Enrollments.EnrollAsync(events[4], 13, Token);
+        var lost = world.Enrollments.EnrollAsync(unknown, 2, Token);
+        store.Open();
+
+        Assert.All(await Task.WhenAll(answers), answer => Assert.True(answer.IsSuccess));
+        Assert.Equal(ResultStatus.Unavailable, (await refused).Status);
+        Assert.Equal(ResultStatus.Unavailable, (await lost).Status);
+        await SeatInvariants.HoldAsync(world, Token);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Mov.Modules.Enrollments.Contracts;
 using Mov.Modules.Enrollments.Seats;
@@ -63,6 +64,24 @@ public sealed class StormTests
 
         var overbooked = (await SeatInvariants.FindViolationsAsync(first, Token)).Where(violation => violation.Contains("people have one of", StringComparison.Ordinal));
         Assert.Equal(takesRowLock, !overbooked.Any());
+    }
+
+    [Fact]
+    public async Task Two_instances_that_decide_the_same_events_together_never_wait_for_each_other_in_a_circle()
+    {
+        await using var home = Home.Create(StorageMode.Servers);
+        await using var first = await World.CreateAsync(StorageMode.Servers, Token, home: home);
+        await using var second = await World.CreateAsync(StorageMode.Servers, Token, home: home, neighbour: first);
+        int[] ids = [.. Enumerable.Range(0, 40).Select(_ => first.Events.Add(seats: 10).EventId)];
+        await Task.WhenAll(ids.Select(id => first.EnrolledAsync(id, 1000, Token)));
+
+        // One takes them from the front, the other from the end.
+        await Task.WhenAll(Enumerable.Range(1, 20).SelectMany(person => (person % 2 == 0 ? ids : ids.Reverse()).Select(id =>
+            (person % 2 == 0 ? first : second).EnrolledAsync(id, person, Token))));
+
+        await SeatInvariants.HoldAsync(first, Token);
+        Assert.Equal(0, await first.ReadAsync(
+            context => context.Database.SqlQuery<long>($"SELECT deadlocks AS \"Value\" FROM pg_stat_database WHERE datname = current_database()").SingleAsync(Token), Token));
     }
 
     /// <summary>Nobody gives a seat back, so whatever was given twice is still to be seen at the end: twice as many people as seats, half of them at each instance.</summary>

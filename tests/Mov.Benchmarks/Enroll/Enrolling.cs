@@ -1,5 +1,6 @@
 using Mov.Benchmarks.Frame;
 using Mov.Modules.Enrollments.Contracts;
+using Mov.Modules.Enrollments.Seats;
 using Mov.Modules.Events.Contracts;
 
 namespace Mov.Benchmarks.Enroll;
@@ -21,6 +22,10 @@ internal static class Enrolling
         await management.ChangeStatusAsync(Organizer, created.Value.Id, EventStatus.Published, CancellationToken.None);
         return created.Value.Id;
     }
+
+    /// <summary>Counts the rows that were written past the module.</summary>
+    public static Task RecountAsync(this BenchmarkApp app, int eventId) =>
+        app.Get<SeatEngine>().OrderAsync(eventId, new SeatRequest.Synchronize(recount: true), CancellationToken.None);
 
     /// <summary>As many participants enroll, spread over the events in turn; nobody may be turned away.</summary>
     /// <param name="app">Where.</param>

@@ -28,7 +28,7 @@ internal static class GrowthPart
         await app.ExecuteAsync(DatabaseNames.Enrollments, "VACUUM ANALYZE");
         foreach (var eventId in events)
         {
-            await app.Get<IEnrollments>().CountSeatsAsync(eventId, CancellationToken.None);
+            await app.RecountAsync(eventId);
         }
 
         await MeasureAsync(app, [events[0]], WarmUps);

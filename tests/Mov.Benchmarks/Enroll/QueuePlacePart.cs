@@ -26,6 +26,7 @@ internal static class QueuePlacePart
             $"INSERT INTO enrollments (event_id, user_id, status) SELECT {eventId}, 100 + n, 'WAITLISTED' FROM generate_series(1, {tickets}) n WHERE n % {EveryNthLeft} <> 0",
             $"INSERT INTO waitlist (event_id, user_id, position) SELECT {eventId}, 100 + n, n FROM generate_series(1, {tickets}) n WHERE n % {EveryNthLeft} <> 0",
             "VACUUM ANALYZE");
+        await app.RecountAsync(eventId);
         var enrollments = app.Get<IEnrollments>();
         var counted = await enrollments.CountSeatsAsync(eventId, CancellationToken.None);
         var table = new Table().AddColumns("place", "median", "slowest");
