@@ -27,7 +27,7 @@ public sealed class ChatPanelTests
 
         await stage.Get<IEventChat>().EditAsync(meeting.Id, ada.Id, sent.Value.Id, "hello again", Stage.Cancellation);
         room.WaitForAssertion(() => Assert.Equal("hello again", room.Find("li .text").TextContent), Soon);
-        Assert.Contains("edited", room.Find("li").TextContent, StringComparison.Ordinal);
+        Assert.Contains("edited", room.Find("li.msg").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -125,7 +125,7 @@ public sealed class EventPageTests
         Assert.Contains("<b>Is rye fine?</b>", sent.Text, StringComparison.Ordinal);
         Assert.Equal("", sent.ValueOf("Message"));
 
-        var editing = await ada.OpenAsync(sent.Document.QuerySelector("a.edit")!.GetAttribute("href")!, Stage.Cancellation);
+        var editing = await ada.OpenAsync(sent.Document.QuerySelector("a.act[href*='edit=']")!.GetAttribute("href")!, Stage.Cancellation);
         var edited = await ada.PressAsync(editing, "Save changes", Stage.Cancellation, ("Edit message", "Is spelt fine?"));
         Assert.Contains("Is spelt fine?", edited.Text, StringComparison.Ordinal);
         Assert.Contains("edited", edited.Text, StringComparison.Ordinal);

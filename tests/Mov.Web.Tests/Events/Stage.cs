@@ -14,11 +14,14 @@ namespace Mov.Web.Tests.Events;
 /// <summary>A site with people and events on it, set up through the modules, and used through its pages and islands.</summary>
 internal sealed class Stage(Action<IServiceCollection>? replace = null, TestHome? home = null, IReadOnlyDictionary<string, string?>? settings = null) : IAsyncDisposable
 {
+    // The people of a test write faster than people do.
+    private static readonly Dictionary<string, string?> Unhurried = new(StringComparer.Ordinal) { ["Chat:MessagesAtOnce"] = "1000" };
+
     private readonly List<AsyncServiceScope> _scopes = [];
     private int _people;
 
     // A shared home is on the servers, where only Development brings the schema up to date by itself.
-    public MovSite Site { get; } = MovSite.Start(environment: home is null ? "Test" : "Development", settings: settings, replace: replace, home: home);
+    public MovSite Site { get; } = MovSite.Start(environment: home is null ? "Test" : "Development", settings: settings ?? Unhurried, replace: replace, home: home);
 
     public static CancellationToken Cancellation => Xunit.TestContext.Current.CancellationToken;
 
