@@ -189,6 +189,8 @@ public sealed partial class ChatPanel
         }
     }
 
+    private Task TogglePinAsync(ChatMessage message) => PinAsync(message, !message.IsPinned);
+
     private async Task PinAsync(ChatMessage message, bool pinned)
     {
         // Without a circuit the button posts its form instead.

@@ -27,7 +27,8 @@ internal sealed class RoomTimeline
 
     public void AddOlder(ChatPage page)
     {
-        _messages.InsertRange(0, page.Messages.Where(message => _messages.Count == 0 || _messages[0].Place.IsAfter(message.Place)));
+        ChatMessage[] older = [.. page.Messages.Where(message => _messages.Count == 0 || _messages[0].Place.IsAfter(message.Place))];
+        _messages.InsertRange(0, older);
         HasOlder = page.HasOlder;
     }
 
