@@ -89,7 +89,7 @@ public sealed class MigrationOnPostgres(Homes homes) : MigrationTests(StorageMod
         var before = await ReadAsync("SELECT string_agg(u::text, ';' ORDER BY id) FROM (SELECT id, email, password, role, first_name, last_name, is_active, created_at, updated_at FROM users) u");
 
         Assert.Empty(await Database.FindObstaclesAsync(Cancelled));
-        Assert.Equal(2, (await Database.MigrateAsync(null, Cancelled)).Count);
+        Assert.Equal(3, (await Database.MigrateAsync(null, Cancelled)).Count);
 
         Assert.Equal(before, await ReadAsync("SELECT string_agg(u::text, ';' ORDER BY id) FROM (SELECT id, email, password, role, first_name, last_name, is_active, created_at, updated_at FROM users) u"));
         Assert.IsType<SignInCheck.Accepted>(await Accounts.CheckSignInAsync("ADA@mov.example", Password, Cancelled));

@@ -44,7 +44,7 @@ public abstract class ReconcilerTests(StorageMode mode) : IAsyncLifetime
 
         Assert.Equal([1, 3], (await _world.HoldersAsync(meetup, Token)).Order());
         Assert.Equal([4, 5], await _world.QueueAsync(meetup, Token));
-        await SeatInvariants.HoldAsync(_world, Token);
+        await SeatInvariants.HoldOfAdoptedSeatsAsync(_world, Token);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public abstract class ReconcilerTests(StorageMode mode) : IAsyncLifetime
 
         Assert.Equal([3, 2], await _world.QueueAsync(meetup, Token));
         Assert.Equal(new Placement.Waitlisted(3), await _world.EnrolledAsync(meetup, 4, Token));
-        await SeatInvariants.HoldAsync(_world, Token);
+        await SeatInvariants.HoldOfAdoptedSeatsAsync(_world, Token);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public abstract class ReconcilerTests(StorageMode mode) : IAsyncLifetime
         Assert.Equal([2], await _world.HoldersAsync(freed, Token));
         Assert.False((await _world.Enrollments.CountSeatsAsync(ended, Token)).Value.IsOpen);
         Assert.DoesNotContain(planned, await _world.Enrollments.CountSeatsAsync([planned], Token));
-        await SeatInvariants.HoldAsync(_world, Token);
+        await SeatInvariants.HoldOfAdoptedSeatsAsync(_world, Token);
         Assert.Empty(await _world.Reconciler.RunOnceAsync(Token));
     }
 
@@ -96,6 +96,6 @@ public abstract class ReconcilerTests(StorageMode mode) : IAsyncLifetime
         Assert.Equal([over], await _world.Reconciler.RunOnceAsync(Token));
 
         Assert.Equal(new SeatCount(over, 5, 2, 0, IsOpen: false), (await _world.Enrollments.CountSeatsAsync(over, Token)).Value);
-        await SeatInvariants.HoldAsync(_world, Token);
+        await SeatInvariants.HoldOfAdoptedSeatsAsync(_world, Token);
     }
 }

@@ -149,10 +149,10 @@ public abstract class SearchTests(StorageMode mode) : EventsTests(mode)
         await App.ExecuteAsync(
             """
             INSERT INTO events (organizer_id, title, date, max_participants, category, status)
-            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2100)
-            SELECT 1, CASE WHEN i = 2100 THEN 'last qx' ELSE 'long lantern walk' END, CASE WHEN i = 2100 THEN '2027-03-01 10:00:00' ELSE '2027-02-01 10:00:00' END, 5,
-              CASE WHEN i % 3 = 0 THEN 'talk' ELSE 'meetup' END, 'Published' FROM n
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2099)
+            SELECT 1, 'long lantern walk', '2027-02-01 10:00:00', 5, CASE WHEN i % 3 = 0 THEN 'talk' ELSE 'meetup' END, 'Published' FROM n
             """);
+        await App.ExecuteAsync("INSERT INTO events (organizer_id, title, date, max_participants, category, status) VALUES (1, 'last qx', '2027-03-01 10:00:00', 5, 'talk', 'Published')");
 
         Assert.Equal(1000, (await App.Catalog.SearchAsync(new EventSearch(), Cancellation)).Total);
         Assert.Equal(200, (await App.Catalog.SearchAsync(new EventSearch("lantern"), Cancellation)).Total);

@@ -51,7 +51,8 @@ public sealed class SeatFacts
     public HashSet<int> WaitingFor(int eventId) => PeopleWith(eventId, Waitlisted);
 
     /// <summary>One sentence per violation.</summary>
-    public IReadOnlyList<string> FindViolations()
+    /// <param name="withHistory">Whether everybody's history is whole, which it is not where another client wrote rows.</param>
+    public IReadOnlyList<string> FindViolations(bool withHistory = true)
     {
         List<string> found = [];
         foreach (var seats in Events)
@@ -66,6 +67,11 @@ public sealed class SeatFacts
             Require(!seats.IsOpen || queue.Count == 0 || holders.Count >= seats.Capacity, "somebody waits although a seat is free");
             Require(queue.TrueForAll(ticket => ticket.Position < seats.NextPosition), "a ticket is not below the next one");
             Require(queue.Select(ticket => ticket.Position).Distinct().Count() == queue.Count, "two people hold the same ticket");
+            if (!withHistory)
+            {
+                continue;
+            }
+
             Require(IsInPromotionOrder(history, queue), "somebody was promoted past somebody with a smaller ticket");
             Require(history.GroupBy(change => change.UserId).All(IsUnbroken), "somebody's history has a gap");
             Require(

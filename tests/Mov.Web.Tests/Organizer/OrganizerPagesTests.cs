@@ -170,7 +170,7 @@ public sealed class OrganizerPagesTests
         var home = await olga.OpenAsync("/organizer", Stage.Cancellation);
 
         Assert.Contains("Olga", home.Heading, StringComparison.Ordinal);
-        Assert.Contains("1 of 1 seats · 1 waiting", home.Text, StringComparison.Ordinal);
+        Assert.Contains("1 of 1 seat · 1 waiting", home.Text, StringComparison.Ordinal);
         Assert.Equal(14, home.Document.QuerySelectorAll("table tbody tr").Length);
     }
 
