@@ -39,8 +39,8 @@ public sealed class ChatPanelTests
         await using var circuit = stage.Circuit();
         var room = Open(circuit, meeting.Id, olga.Id);
 
-        room.Find("textarea#message").Change("  Bring a jar.  ");
-        room.Find("form.compose").Submit();
+        await room.InvokeAsync(() => room.Find("textarea#message").Change("  Bring a jar.  "));
+        await room.InvokeAsync(() => room.Find("form.compose").Submit());
 
         room.WaitForAssertion(() => Assert.Equal("Bring a jar.", Assert.Single(room.FindAll("li .text")).TextContent), Soon);
         Assert.Empty(room.FindAll(".outgoing"));
@@ -57,8 +57,8 @@ public sealed class ChatPanelTests
         await using var circuit = stage.Circuit();
         var room = Open(circuit, meeting.Id, olga.Id);
 
-        room.Find("textarea#message").Change(new string('a', 2001));
-        room.Find("form.compose").Submit();
+        await room.InvokeAsync(() => room.Find("textarea#message").Change(new string('a', 2001)));
+        await room.InvokeAsync(() => room.Find("form.compose").Submit());
 
         room.WaitForAssertion(() => Assert.NotEmpty(room.Find("#message-error").TextContent), Soon);
         Assert.Equal("true", room.Find("textarea#message").GetAttribute("aria-invalid"));
@@ -77,7 +77,7 @@ public sealed class ChatPanelTests
         var room = Open(circuit, meeting.Id, olga.Id);
         room.WaitForAssertion(() => Assert.Equal(50, room.FindAll("li .text").Count), Soon);
 
-        room.Find("a.more").Click();
+        await room.InvokeAsync(() => room.Find("a.more").Click());
 
         room.WaitForAssertion(() => Assert.Equal(55, room.FindAll("li .text").Count), Soon);
         Assert.Equal("Message 01", room.FindAll("li .text")[0].TextContent);
