@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 

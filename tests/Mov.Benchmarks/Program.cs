@@ -1,8 +1,8 @@
 using Mov.Benchmarks.Enroll;
 using Mov.Benchmarks.Frame;
 using Mov.Benchmarks.Messaging;
-using Mov.Testing;
 using Mov.Benchmarks.Pages;
+using Mov.Testing;
 
 try
 {

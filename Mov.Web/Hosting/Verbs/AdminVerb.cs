@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Localization;
 using Ardalis.Result;
+using Microsoft.Extensions.Localization;
 using Mov.Modules.Auth.Contracts;
 using Mov.Web.Components;
 

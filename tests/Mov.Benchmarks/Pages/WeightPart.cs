@@ -59,7 +59,10 @@ internal static class WeightPart
         await tools.SendAsync("Network.enable");
         await tools.SendAsync("Network.emulateNetworkConditions", new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["offline"] = false, ["latency"] = 562.5, ["downloadThroughput"] = 1.44e6 / 8, ["uploadThroughput"] = 0.675e6 / 8,
+            ["offline"] = false,
+            ["latency"] = 562.5,
+            ["downloadThroughput"] = 1.44e6 / 8,
+            ["uploadThroughput"] = 0.675e6 / 8,
         });
         await tools.SendAsync("Emulation.setCPUThrottlingRate", new Dictionary<string, object>(StringComparer.Ordinal) { ["rate"] = SlowerProcessor });
         await page.GotoAsync(new Uri(site, path).ToString());

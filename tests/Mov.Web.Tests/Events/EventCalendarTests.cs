@@ -1,9 +1,9 @@
 using Ical.Net;
 using Mov.Modules.Events.Contracts;
 using Mov.Modules.Shared.Site;
+using Mov.Testing;
 using Mov.Web.Pages.Events;
 using EventStatus = Mov.Modules.Events.Contracts.EventStatus;
-using Mov.Testing;
 
 namespace Mov.Web.Tests.Events;
 

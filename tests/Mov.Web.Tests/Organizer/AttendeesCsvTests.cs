@@ -1,7 +1,7 @@
 using System.Text;
 using Mov.Modules.Enrollments.Contracts;
-using Mov.Web.Pages.Organizer;
 using Mov.Testing;
+using Mov.Web.Pages.Organizer;
 
 namespace Mov.Web.Tests.Organizer;
 

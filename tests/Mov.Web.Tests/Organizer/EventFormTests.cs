@@ -1,6 +1,6 @@
 using Ardalis.Result;
-using Mov.Web.Pages.Organizer;
 using Mov.Testing;
+using Mov.Web.Pages.Organizer;
 
 namespace Mov.Web.Tests.Organizer;
 
