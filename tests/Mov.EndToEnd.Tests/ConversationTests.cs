@@ -60,6 +60,7 @@ public sealed class ConversationTests(RealBrowser chromium)
         await using var olga = await MeetAsync(site, 1280);
         await using var ada = await JoinAsync(site, "Ada", 1280);
         await ada.GoAsync(Room);
+        await ReadyAsync(ada);
         await WriteAsync(ada, "See you there");
         await Assertions.Expect(Messages(ada).GetByText("See you there")).ToBeVisibleAsync(Soon);
 

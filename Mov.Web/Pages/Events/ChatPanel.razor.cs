@@ -27,6 +27,7 @@ public sealed partial class ChatPanel(
     private bool _isOrganizer;
     private bool _isLoading;
     private bool _isShut;
+    private bool _isRead;
 
     [Parameter, EditorRequired] public required int EventId { get; set; }
 
@@ -119,7 +120,8 @@ public sealed partial class ChatPanel(
         }
 
         _problem = null;
-        Rendered ??= room.Value;
+        Rendered ??= RenderedRoom.Of(room.Value);
+        _isRead = true;
         Show(room.Value);
         if (!RendererInfo.IsInteractive)
             await MarkSeenAsync();

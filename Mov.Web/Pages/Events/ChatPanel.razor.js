@@ -50,7 +50,6 @@ export function start(room, panel, key) {
   let typed = 0;
   const onInput = e => {
     if (e.target !== field()) return;
-    write({ text: e.target.value });
     if (e.target.value && Date.now() - typed > 2500) { typed = Date.now(); tell('Typing'); }
   };
   room.addEventListener('input', onInput);

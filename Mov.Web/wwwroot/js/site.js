@@ -121,6 +121,21 @@ function rememberZone() {
 }
 rememberZone();
 
+// What is typed in a room is kept from the first letter on, also before the room's own script is there; once it is posted as a plain form it is kept no more.
+function keepDraft(field, text) {
+  const key = `mov:room:${field.dataset.draft}`;
+  try {
+    const kept = { ...(JSON.parse(localStorage.getItem(key)) ?? {}), text };
+    if (kept.text || kept.unsent?.length) localStorage.setItem(key, JSON.stringify(kept));
+    else localStorage.removeItem(key);
+  } catch { /* private mode or full: then only this page has it */ }
+}
+document.addEventListener('input', e => { if (e.target.dataset?.draft) keepDraft(e.target, e.target.value); });
+document.addEventListener('submit', e => {
+  const field = e.target.querySelector?.('[data-draft]');
+  if (field && !field.closest('[data-live]')) keepDraft(field, '');
+});
+
 // What was written and not sent belongs to the person who signs out.
 document.addEventListener('submit', e => {
   if (!e.target.action?.endsWith('/account/logout')) return;
