@@ -111,6 +111,8 @@ public sealed class ConversationTests(RealBrowser chromium)
 
         await ada.GoAsync(Room);
         await ReadyAsync(ada);
+        await Messages(ada).ScrollIntoViewIfNeededAsync();
+        await Messages(ada).EvaluateAsync("s => s.scrollIntoView({ block: 'end' })");
         await Assertions.Expect(ada.Page.GetByText("Message number 70.")).ToBeInViewportAsync();
         await Assertions.Expect(Messages(ada).Locator(".msg")).ToHaveCountAsync(50);
 
