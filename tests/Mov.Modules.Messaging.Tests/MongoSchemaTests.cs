@@ -73,6 +73,8 @@ public sealed class MongoSchemaTests
     public async Task Messages_that_another_client_wrote_are_read_edited_and_counted_past()
     {
         await using var app = await StartAsync(StorageMode.Servers);
+        // So lately that their sender may still edit them.
+        var sentAt = app.Time.GetUtcNow().UtcDateTime.AddMinutes(-1).ToMilliseconds();
         BsonDocument seed = new()
         {
             ["_id"] = ObjectId.GenerateNewId(),
@@ -80,10 +82,10 @@ public sealed class MongoSchemaTests
             ["senderId"] = ObjectIds.ToReference(Ada),
             ["senderRole"] = "PARTICIPANT",
             ["message"] = "From elsewhere",
-            ["timestamp"] = Noon,
+            ["timestamp"] = sentAt,
             ["edited"] = false,
-            ["createdAt"] = Noon,
-            ["updatedAt"] = Noon,
+            ["createdAt"] = sentAt,
+            ["updatedAt"] = sentAt,
         };
         BsonDocument sparse = new()
         {
@@ -92,13 +94,13 @@ public sealed class MongoSchemaTests
             ["senderId"] = ObjectId.Parse("65a0000000000000000000ff"),
             ["senderRole"] = "ORGANIZER",
             ["message"] = "From a stranger",
-            ["timestamp"] = Noon.AddSeconds(1),
+            ["timestamp"] = sentAt.AddSeconds(1),
         };
         await Collection(app, "mov_chat", "messages").InsertManyAsync([seed, sparse], options: null, Cancellation);
 
         var read = (await app.Chat.ReadAsync(Meetup, Ben, null, null, Cancellation)).Value.Messages;
         Assert.Equal([("Ada", "From elsewhere", false), ("Unknown sender", "From a stranger", true)], read.Select(message => (message.SenderName, message.Text, message.IsFromOrganizer)));
-        Assert.Equal(Noon.AddSeconds(1), read[1].UpdatedAt);
+        Assert.Equal(sentAt.AddSeconds(1), read[1].UpdatedAt);
         Assert.True((await app.Chat.EditAsync(Meetup, Ada, read[0].Id, "Corrected", Cancellation)).Value.Edited);
 
         await app.SendAsync(Ada, "From here");
