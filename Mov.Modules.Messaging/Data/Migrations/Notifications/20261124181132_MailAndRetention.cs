@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Mov.Modules.Messaging.Data.Migrations.Notifications
 {
     /// <inheritdoc />
-    public partial class MailAndRetention : Migration
+    internal partial class MailAndRetention : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
