@@ -6,7 +6,7 @@
 #   ./test.sh soak             the long storms and soaks (trait Category=Soak)
 #   ./test.sh screenshots      renews the screenshots (trait Category=Screenshots)
 #
-# A project that hangs is ended after MOV_TEST_TIME_LIMIT seconds (default 2700; 5400 for a soak) and counts as failed.
+# A project that hangs is ended after MOV_TEST_TIME_LIMIT seconds (default 1500; 5400 for a soak) and counts as failed.
 # The last line is 'N passed, N failed, N skipped', counted from the result files in artifacts/test-results. A test
 # project that leaves no result file counts as one failure, and so do a build, a format check or a server that fails.
 # On Debian as root it installs what is missing, the .NET SDK aside, and stops the servers that it started.
@@ -22,7 +22,7 @@ MOV_SERVICES_DIR=${MOV_SERVICES_DIR:-/var/tmp/mov-services}
 CONFIGURATION=Release
 RESULTS=$REPOSITORY/artifacts/test-results
 CANNOT_RUN_HERE=3
-TIME_LIMIT=${MOV_TEST_TIME_LIMIT:-2700}
+TIME_LIMIT=${MOV_TEST_TIME_LIMIT:-1500}
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 
 passed=0
