@@ -29,6 +29,18 @@ function refresh() {
   if (wrong && !wrong.contains(document.activeElement)) wrong.focus();
 }
 
+// A page that came without a load is read from its heading; a loaded one starts at its top, with the link that skips to its content.
+let here = location.pathname;
+function arrive() {
+  refresh();
+  if (location.pathname === here) return;
+  here = location.pathname;
+  const heading = document.querySelector('h1');
+  if (!heading || document.activeElement?.matches('[aria-invalid=true], [autofocus]')) return;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+}
+
 document.addEventListener('input', e => { if (e.target.dataset?.counter) count(e.target); });
 
 document.addEventListener('click', e => {
@@ -213,5 +225,5 @@ customElements.define('reader-zone', class extends HTMLElement {
 });
 
 // Scripts of this kind run once per document; enhanced navigation keeps the document and changes its content.
-window.Blazor?.addEventListener?.('enhancedload', refresh);
+window.Blazor?.addEventListener?.('enhancedload', arrive);
 refresh();
