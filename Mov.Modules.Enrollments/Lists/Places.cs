@@ -58,10 +58,11 @@ internal sealed class Places(IDbContextFactory<EnrollmentsDbContext> contexts)
                     // A ticket that the seat row does not know of was written by another client; until it is counted, so is everything in front.
                     .Select(one => (int?)(one.Seats != null && one.Last < one.Seats.NextPosition
                             && one.Mine.Position - one.First > AlwaysFromFront && one.Mine.Position - one.First > one.Last - one.Mine.Position
-                        ? one.Seats.Waiting - context.Waitlist.Count(other => other.EventId == one.Mine.EventId
-                            && other.Position >= one.Mine.Position && (other.Position > one.Mine.Position || other.Id > one.Mine.Id))
-                        : context.Waitlist.Count(other => other.EventId == one.Mine.EventId
-                            && other.Position <= one.Mine.Position && (other.Position < one.Mine.Position || other.Id <= one.Mine.Id))))
+                        ? one.Seats.Waiting
+                            - context.Waitlist.Count(other => other.EventId == one.Mine.EventId && other.Position > one.Mine.Position)
+                            - context.Waitlist.Count(other => other.EventId == one.Mine.EventId && other.Position == one.Mine.Position && other.Id > one.Mine.Id)
+                        : context.Waitlist.Count(other => other.EventId == one.Mine.EventId && other.Position < one.Mine.Position)
+                            + context.Waitlist.Count(other => other.EventId == one.Mine.EventId && other.Position == one.Mine.Position && other.Id <= one.Mine.Id)))
                     .FirstOrDefault()
                 : null,
         })

@@ -14,6 +14,9 @@ internal static class GrowthPart
     private const int FirstStranger = 10_000_000;
     private const int WarmUps = 50;
 
+    // An event has no more.
+    private const int MostSeats = 1_000_000;
+
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(Sizes sizes)
     {
         await using var app = await BenchmarkApp.CreateAsync(StorageMode.Servers);
@@ -22,7 +25,7 @@ internal static class GrowthPart
         List<int> events = [];
         foreach (var count in rows.Prepend(WarmUps))
         {
-            events.Add(await FillAsync(app, count, seatsLeft: sizes.Samples));
+            events.Add(await FillAsync(app, Math.Min(count, MostSeats - sizes.Samples), seatsLeft: sizes.Samples));
         }
 
         await app.ExecuteAsync(DatabaseNames.Enrollments, "VACUUM ANALYZE");
