@@ -11,8 +11,8 @@ internal static class DemoAccounts
     /// <summary>What one of them is for.</summary>
     public static string For(IStringLocalizer<Texts> t, string email) => email switch
     {
-        DemoStory.Organizer => t["creates and runs events"],
-        DemoStory.Participant => t["takes part in events"],
+        DemoStory.Organizer => t["Organizes events"],
+        DemoStory.Participant => t["Takes part in events"],
         _ => t["administers accounts"],
     };
 }

@@ -60,6 +60,8 @@ public sealed class FieldTests : ComponentContext
         var page = RenderForm(new Model { Title = "four" }, FieldType.TextArea, counter: 200);
 
         Assert.Equal("4 / 200", page.Find(".counter").TextContent);
+        Assert.False(page.Find(".counter").HasAttribute("data-over"));
+        Assert.True(RenderForm(new Model { Title = "four" }, FieldType.TextArea, counter: 3).Find(".counter").HasAttribute("data-over"));
         Assert.Equal(page.Find(".counter").Id, page.Find("textarea").GetAttribute("data-counter"));
     }
 

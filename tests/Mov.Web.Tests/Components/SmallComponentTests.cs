@@ -29,7 +29,7 @@ public sealed class SmallComponentTests : ComponentContext
         using var spoken = Speak(language);
         var meter = Render<SeatMeter>(seats => seats.Add(m => m.Taken, taken).Add(m => m.Capacity, taken == 1 ? 1 : 1500).Add(m => m.ShowTaken, true));
 
-        Assert.EndsWith(said, meter.Find(".seats").TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Contains(said, meter.Find(".seats").TextContent, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -49,6 +49,13 @@ public sealed class MonthViewTests : ComponentContext
         Assert.DoesNotContain("more events than a calendar can show", RenderMonth().Markup, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_month_without_events_says_so()
+    {
+        Assert.Contains("Nothing is on in this month.", RenderMonth().Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing is on in this month.", RenderMonth([Some.Event()]).Markup, StringComparison.Ordinal);
+    }
+
     private IRenderedComponent<MonthView> RenderMonth(Mov.Modules.Events.Contracts.EventDetails[]? events = null, bool isCut = false) =>
         Render<MonthView>(one => one
             .Add(m => m.Month, December).Add(m => m.Events, events ?? []).Add(m => m.IsCut, isCut).Add(m => m.Today, new DateOnly(2026, 12, 24))
