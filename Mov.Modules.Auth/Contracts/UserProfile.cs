@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Resources;
+
 namespace Mov.Modules.Auth.Contracts;
 
 /// <summary>What an account is for, chosen at registration (database-schema.md, <c>users.role</c>).</summary>
@@ -23,8 +26,17 @@ public enum UserRole
 public sealed record UserProfile(
     int Id, string Email, UserRole Role, string? FirstName, string? LastName, bool IsActive, bool IsAdmin, DateTime CreatedAt, string? Language = null)
 {
+    private static readonly ResourceManager Texts = new(typeof(AuthTexts));
+
     /// <summary>The name shown to others: first and last name, or a neutral one where both are missing. Never the e-mail.</summary>
     public string DisplayName => string.Join(' ', new[] { FirstName, LastName }.Where(part => !string.IsNullOrWhiteSpace(part))) is { Length: > 0 } name
         ? name
-        : $"{Role} {Id}";
+        : Unnamed(Role, Id);
+
+    /// <summary>The neutral name of an account that has none, or is not there, in the language that is being spoken.</summary>
+    public static string Unnamed(UserRole role, int id)
+    {
+        var text = role == UserRole.Organizer ? "Organizer {0}" : "Participant {0}";
+        return string.Format(CultureInfo.CurrentCulture, Texts.GetString(text, CultureInfo.CurrentUICulture) ?? text, id);
+    }
 }

@@ -124,7 +124,7 @@ internal sealed class AttendeeList(IDbContextFactory<EnrollmentsDbContext> conte
             var user = names.GetValueOrDefault(one.Row.UserId);
             return new Attendee(
                 one.Row.UserId,
-                user?.DisplayName ?? $"Participant {one.Row.UserId}",
+                user?.DisplayName ?? UserProfile.Unnamed(UserRole.Participant, one.Row.UserId),
                 user?.Email ?? "",
                 kind == AttendeeKind.Participants ? EnrollmentStatus.Enrolled : EnrollmentStatus.Waitlisted,
                 kind == AttendeeKind.Waitlist ? one.Place : null,

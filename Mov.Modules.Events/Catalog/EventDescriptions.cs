@@ -23,6 +23,6 @@ internal sealed class EventDescriptions(IUserDirectory users)
 
     /// <summary>A row whose organizer was looked up already; an account that is not there has a number for a name.</summary>
     public static EventDetails Describe(Event row, UserProfile? organizer) => new(
-        row.Id, row.OrganizerId, organizer?.DisplayName ?? $"Organizer {row.OrganizerId}", row.Title, row.Description, row.Date, row.EndsAt, row.TimeZone, row.Location,
+        row.Id, row.OrganizerId, organizer?.DisplayName ?? UserProfile.Unnamed(UserRole.Organizer, row.OrganizerId), row.Title, row.Description, row.Date, row.EndsAt, row.TimeZone, row.Location,
         row.MaxParticipants, row.CurrentParticipants ?? 0, row.Category, row.Status, row.CreatedAt ?? row.Version, row.Version);
 }

@@ -30,10 +30,10 @@ public sealed class Person : IAsyncDisposable
     /// <summary>Script errors and failed answers of the server so far.</summary>
     public List<string> Errors { get; } = [];
 
-    public static Task<Person> ArriveAsync(IBrowser browser, MovServer site, bool withScript = true, int width = 1280, ColorScheme theme = ColorScheme.Light) =>
-        ArriveAsync(browser, site.Address, withScript, width, theme);
+    public static Task<Person> ArriveAsync(IBrowser browser, MovServer site, bool withScript = true, int width = 1280, ColorScheme theme = ColorScheme.Light, string language = "en-GB") =>
+        ArriveAsync(browser, site.Address, withScript, width, theme, language);
 
-    public static async Task<Person> ArriveAsync(IBrowser browser, string address, bool withScript = true, int width = 1280, ColorScheme theme = ColorScheme.Light)
+    public static async Task<Person> ArriveAsync(IBrowser browser, string address, bool withScript = true, int width = 1280, ColorScheme theme = ColorScheme.Light, string language = "en-GB")
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -41,7 +41,7 @@ public sealed class Person : IAsyncDisposable
             JavaScriptEnabled = withScript,
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
             ColorScheme = theme,
-            Locale = "en-GB",
+            Locale = language,
             TimezoneId = "Europe/Berlin",
         });
         context.SetDefaultTimeout(30_000);
@@ -76,6 +76,21 @@ public sealed class Person : IAsyncDisposable
         await Page.Locator("details.menu summary").ClickAsync();
         await PressAsync("Sign out");
         await Assertions.Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).First).ToBeVisibleAsync();
+    }
+
+    public async Task CreateEventAsync(string title, int seats)
+    {
+        await GoAsync("/organizer/events/new");
+        await FillAsync("Title", title);
+        await FillAsync("Description", "Two hours, **one starter**, no mystery.");
+        await Page.GetByLabel("Category", new() { Exact = true }).SelectOptionAsync("workshop");
+        await FillAsync("Date and time", "2031-05-10T10:00");
+        await FillAsync("Ends", "2031-05-10T12:00");
+        await Page.GetByLabel("Time zone", new() { Exact = true }).SelectOptionAsync("Europe/Berlin");
+        await FillAsync("Location", "Community kitchen");
+        await FillAsync("Maximum participants", $"{seats}");
+        await PressAsync("Create event", within: "main");
+        await Page.WaitForURLAsync(address => int.TryParse(new Uri(address).Segments[^1], out _));
     }
 
     public Task FillAsync(string label, string text) => Page.GetByLabel(label, new() { Exact = true }).FillAsync(text);

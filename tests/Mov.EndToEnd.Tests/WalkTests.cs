@@ -21,7 +21,7 @@ public sealed class WalkTests(RealBrowser chromium)
 
         // The organizer creates and publishes.
         await olga.RegisterAsync("olga@walk.example", "Olga", "Kern", organizes: true);
-        await CreateEventAsync(olga, "Sourdough for the impatient", seats: 1);
+        await olga.CreateEventAsync("Sourdough for the impatient", seats: 1);
         await olga.SeeStatusAsync("Planning");
         var id = new Uri(olga.Page.Url).Segments[^1];
 
@@ -116,7 +116,7 @@ public sealed class WalkTests(RealBrowser chromium)
         await using var olga = await Person.ArriveAsync(browser, site);
         await using var visitor = await Person.ArriveAsync(browser, site);
         await olga.RegisterAsync("olga@walk.example", "Olga", "Kern", organizes: true);
-        await CreateEventAsync(olga, "Lantern market", seats: 5);
+        await olga.CreateEventAsync("Lantern market", seats: 5);
         await olga.PressAsync("Publish");
         await olga.SeeStatusAsync("Published");
         await visitor.GoAsync("/");
@@ -147,58 +147,5 @@ public sealed class WalkTests(RealBrowser chromium)
                 Assert.Contains("Lantern market", await visitor.Page.InnerTextAsync("main"), StringComparison.Ordinal);
             },
             Token);
-    }
-
-    [Fact]
-    public async Task Everything_works_without_JavaScript()
-    {
-        var browser = chromium.Browser;
-        await using var site = await MovServer.StartAsync(StorageMode.Embedded, Token);
-        await using var olga = await Person.ArriveAsync(browser, site, withScript: false, width: 360);
-        await using var ada = await Person.ArriveAsync(browser, site, withScript: false);
-
-        await olga.RegisterAsync("olga@walk.example", "Olga", "Kern", organizes: true);
-        await olga.SignOutAsync();
-        await olga.SignInAsync("olga@walk.example");
-        await CreateEventAsync(olga, "Night walk", seats: 3);
-        var id = new Uri(olga.Page.Url).Segments[^1];
-        await olga.PressAsync("Publish");
-        await olga.SeeStatusAsync("Published");
-
-        await ada.RegisterAsync("ada@walk.example", "Ada", "Lovelace", organizes: false);
-        await ada.GoAsync($"/events/{id}");
-        await ada.PressAsync("Enroll");
-        await ada.SeeAsync("You are enrolled");
-        await ada.FillAsync("Message", "Are dogs welcome?");
-        await ada.PressAsync("Send");
-        await ada.SeeAsync("Are dogs welcome?");
-        await olga.GoAsync($"/events/{id}");
-        await olga.SeeAsync("Are dogs welcome?");
-        await olga.FillAsync("Message", "They are.");
-        await olga.PressAsync("Send");
-        await olga.SeeAsync("They are.");
-        await ada.GoAsync("/notifications");
-        await ada.SeeAsync("Night walk");
-        await ada.GoAsync($"/events/{id}");
-        await ada.PressTwiceAsync("Cancel enrollment");
-        await Assertions.Expect(ada.Page.GetByText("You are enrolled")).ToHaveCountAsync(0);
-        await olga.GoAsync($"/organizer/events/{id}");
-        await olga.PressTwiceAsync("Cancel event");
-        await olga.SeeStatusAsync("Canceled");
-    }
-
-    private static async Task CreateEventAsync(Person organizer, string title, int seats)
-    {
-        await organizer.GoAsync("/organizer/events/new");
-        await organizer.FillAsync("Title", title);
-        await organizer.FillAsync("Description", "Two hours, **one starter**, no mystery.");
-        await organizer.Page.GetByLabel("Category", new() { Exact = true }).SelectOptionAsync("workshop");
-        await organizer.FillAsync("Date and time", "2031-05-10T10:00");
-        await organizer.FillAsync("Ends", "2031-05-10T12:00");
-        await organizer.Page.GetByLabel("Time zone", new() { Exact = true }).SelectOptionAsync("Europe/Berlin");
-        await organizer.FillAsync("Location", "Community kitchen");
-        await organizer.FillAsync("Maximum participants", $"{seats}");
-        await organizer.PressAsync("Create event", within: "main");
-        await organizer.Page.WaitForURLAsync(address => int.TryParse(new Uri(address).Segments[^1], out _));
     }
 }

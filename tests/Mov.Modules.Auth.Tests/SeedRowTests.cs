@@ -1,5 +1,6 @@
 using Ardalis.Result;
 using Mov.Modules.Auth.Contracts;
+using Mov.Modules.Shared.Languages;
 using Mov.Modules.Shared.Storage;
 
 namespace Mov.Modules.Auth.Tests;
@@ -45,6 +46,8 @@ public abstract class SeedRowTests(StorageMode mode, Homes homes) : AuthTests(mo
 
         Assert.True(person.IsActive);
         Assert.Equal($"Organizer {person.Id}", person.DisplayName);
+        using (SiteLanguages.Speak("de"))
+            Assert.Equal($"Veranstalter {person.Id}", person.DisplayName);
         var admin = await AdminAsync();
         await using var scope = Scope();
         Assert.Equal(ResultStatus.Ok, (await scope.Administration.DeactivateAsync(admin.Id, person.Id, Cancelled)).Status);

@@ -18,14 +18,16 @@ internal sealed class DemoData : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
     private readonly DemoClock _clock = new(TimeProvider.System);
+    // What happens across events happens in the order of time: messages never go back in it.
+    private readonly List<(DateTimeOffset At, Func<Task> Act)> _later = [];
     private readonly DateTimeOffset _today = TimeProvider.System.GetUtcNow();
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(DemoStory.TimeZone);
 
     private DemoData(IConfiguration configuration, StorageSettings storage)
     {
-        // Nobody signs in as the crowd, and the three who do get a full hash at their first sign-in.
+        // Nobody signs in as the crowd, and the three who do get a full hash at their first sign-in. A story is told faster than it happened.
         var quick = new ConfigurationBuilder().AddConfiguration(configuration)
-            .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Auth:BcryptCost"] = "4" }).Build();
+            .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Auth:BcryptCost"] = "4", ["Chat:MessagesAtOnce"] = "1000" }).Build();
         _services = new ServiceCollection()
             .AddLogging(logging => logging.AddConfiguration(configuration.GetSection("Logging")).AddSimpleConsole())
             .AddSingleton<IConfiguration>(quick)
@@ -73,6 +75,12 @@ internal sealed class DemoData : IAsyncDisposable
             await TellAsync(told, organizer, participant, people, cancellationToken);
         }
 
+        foreach (var (at, act) in _later.OrderBy(step => step.At))
+        {
+            _clock.GoTo(at);
+            await act();
+        }
+
         return $"Filled in the demo: {people.Count + 3} accounts and {DemoStory.Events.Count} events.";
     }
 
@@ -103,22 +111,16 @@ internal sealed class DemoData : IAsyncDisposable
         switch (told.Ends)
         {
             case DemoEnd.Canceled:
-                _clock.GoTo(_today.AddHours(-5));
-                await MoveAsync(created.Id, organizer, EventStatus.Canceled, cancellationToken);
+                Later(_today.AddHours(-5), () => MoveAsync(created.Id, organizer, EventStatus.Canceled, cancellationToken));
                 break;
             case DemoEnd.Running or DemoEnd.Completed:
-                _clock.GoTo(start);
-                await MoveAsync(created.Id, organizer, EventStatus.Running, cancellationToken);
-                await TalkAsync(told, created.Id, organizer, people, start.AddMinutes(10), cancellationToken);
+                Later(start, () => MoveAsync(created.Id, organizer, EventStatus.Running, cancellationToken));
+                Talk(told, created.Id, organizer, participant, people, start.AddMinutes(10), cancellationToken);
                 if (told.Ends == DemoEnd.Completed)
-                {
-                    _clock.GoTo(start.AddHours(told.Hours));
-                    await MoveAsync(created.Id, organizer, EventStatus.Completed, cancellationToken);
-                }
-
+                    Later(start.AddHours(told.Hours), () => MoveAsync(created.Id, organizer, EventStatus.Completed, cancellationToken));
                 break;
             default:
-                await TalkAsync(told, created.Id, organizer, people, _today.AddHours(-5), cancellationToken);
+                Talk(told, created.Id, organizer, participant, people, _today.AddHours(-5), cancellationToken);
                 break;
         }
     }
@@ -143,17 +145,33 @@ internal sealed class DemoData : IAsyncDisposable
         await DeliverAsync(cancellationToken);
     }
 
-    private async Task TalkAsync(DemoEvent told, int eventId, int organizer, List<int> people, DateTimeOffset from, CancellationToken cancellationToken)
+    private void Talk(DemoEvent told, int eventId, int organizer, int participant, List<int> people, DateTimeOffset from, CancellationToken cancellationToken)
     {
-        _clock.GoTo(from);
-        foreach (var (who, what) in told.Said ?? [])
+        foreach (var saying in told.Said ?? [])
         {
-            Must(await _services.GetRequiredService<IEventChat>().SendAsync(eventId, who == 0 ? organizer : people[who - 1], what, null, cancellationToken));
-            _clock.Pass(TimeSpan.FromMinutes(3));
+            from = saying.DaysAgo switch { null => from, < 1 and { } part => _today.AddDays(-part), { } days => new DateTimeOffset(_today.UtcDateTime.Date, TimeSpan.Zero).AddDays(-days).AddHours(15) };
+            var sender = saying.Who switch { 0 => organizer, DemoStory.Ada => participant, var number => people[number - 1] };
+            Later(from, () => SayAsync(saying, eventId, sender, organizer, participant, cancellationToken));
+            from += TimeSpan.FromMinutes(3);
         }
+    }
 
+    private async Task SayAsync(DemoSaying saying, int eventId, int sender, int organizer, int participant, CancellationToken cancellationToken)
+    {
+        var chat = _services.GetRequiredService<IEventChat>();
+        var message = Must(await (saying.IsAnnounced
+            ? chat.AnnounceAsync(eventId, sender, saying.What, null, cancellationToken)
+            : chat.SendAsync(eventId, sender, saying.What, null, cancellationToken)));
+        if (saying.IsChangedTo is { } text)
+            Must(await chat.EditAsync(eventId, sender, message.Id, text, cancellationToken));
+        if (saying.IsRemoved)
+            Must(await chat.RemoveAsync(eventId, organizer, message.Id, cancellationToken));
+        if (saying.IsLastSeen)
+            await chat.MarkSeenAsync(eventId, participant, message.Id, cancellationToken);
         await DeliverAsync(cancellationToken);
     }
+
+    private void Later(DateTimeOffset at, Func<Task> act) => _later.Add((at, act));
 
     private async Task MoveAsync(int eventId, int organizer, EventStatus status, CancellationToken cancellationToken)
     {

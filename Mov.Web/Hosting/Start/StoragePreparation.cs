@@ -107,7 +107,7 @@ internal static partial class StoragePreparation
         }
 
         app.Lifetime.ApplicationStarted.Register(() =>
-            LogSignIns(app.Logger, string.Join(", ", app.Urls), string.Join(", ", DemoAccounts.All.Select(account => account.Email)), DemoStory.Password));
+            LogSignIns(app.Logger, string.Join(", ", app.Urls), string.Join(", ", DemoAccounts.All), DemoStory.Password));
     }
 
     private static void ShowMailFolder(WebApplication app, StorageSettings storage)

@@ -163,7 +163,7 @@ customElements.define('reader-time', class extends HTMLElement {
   draw() {
     const at = new Date(this.getAttribute('datetime') ?? '');
     if (isNaN(at)) return;
-    const language = document.documentElement.lang || undefined;
+    const language = document.documentElement.lang.replace(/^en$/, 'en-GB') || undefined;
     const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
     const day = { weekday: 'short', day: 'numeric', month: 'short' };
     const say = (options, zone) => new Intl.DateTimeFormat(language, { ...options, timeZone: zone }).format(at);

@@ -1,14 +1,10 @@
 using Bunit;
-using Microsoft.AspNetCore.Components.Forms;
-using Microsoft.Extensions.DependencyInjection;
 using Mov.Web.Components;
 
 namespace Mov.Web.Tests.Components;
 
 public sealed class ConfirmButtonTests : ComponentContext
 {
-    public ConfirmButtonTests() => Services.AddSingleton<AntiforgeryStateProvider, OneToken>();
-
     [Fact]
     public void It_leads_to_a_page_that_asks_and_holds_the_same_question_as_a_dialog()
     {
@@ -29,8 +25,41 @@ public sealed class ConfirmButtonTests : ComponentContext
         Assert.Equal("Cancel event", dialog.QuerySelector("button:not([type])")!.TextContent);
     }
 
-    private sealed class OneToken : AntiforgeryStateProvider
+    [Fact]
+    public void What_takes_nothing_away_is_not_drawn_as_a_warning_and_the_way_back_has_its_own_words()
     {
-        public override AntiforgeryRequestToken? GetAntiforgeryToken() => new("token", "__RequestVerificationToken");
+        var harmless = Render<ConfirmButton>(one => one
+            .Add(c => c.Label, "Start").Add(c => c.Href, "/start").Add(c => c.Title, "Start now?").Add(c => c.Sure, false).Add(c => c.KeepLabel, "Not yet"));
+
+        Assert.DoesNotContain("stop", harmless.Find("dialog button:not([type])").ClassList);
+        Assert.Equal("Not yet", harmless.Find("dialog [data-close]").TextContent);
+        Assert.True(harmless.Find("dialog [data-close]").HasAttribute("autofocus"));
+    }
+
+    [Fact]
+    public void Two_buttons_on_a_page_open_their_own_dialogs()
+    {
+        var (first, second) = (Ask(), Ask());
+
+        Assert.NotEqual(first.Find("dialog").Id, second.Find("dialog").Id);
+
+        IRenderedComponent<ConfirmButton> Ask() => Render<ConfirmButton>(one => one.Add(c => c.Label, "Remove").Add(c => c.Href, "/").Add(c => c.Title, "Remove?"));
+    }
+
+    [Fact]
+    public async Task The_page_of_its_own_asks_the_same_says_why_it_could_not_be_done_and_does_it_on_a_press()
+    {
+        var presses = 0;
+        var page = Render<ConfirmPage>(one => one
+            .Add(c => c.Label, "Cancel event").Add(c => c.Title, "Cancel Lantern market?").Add(c => c.BackHref, "/organizer/events/5")
+            .Add(c => c.Problem, "It has already begun.").AddChildContent("42 participants will be told.").Add(c => c.OnConfirm, () => presses++));
+
+        Assert.Equal("Cancel Lantern market?", page.Find("h1").TextContent);
+        Assert.Contains("42 participants", page.Find("form").TextContent, StringComparison.Ordinal);
+        Assert.Contains("It has already begun.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Keep it as it is", page.Find("a[href='/organizer/events/5']").TextContent);
+        Assert.Equal("token", page.Find("input[name=__RequestVerificationToken]").GetAttribute("value"));
+        await page.Find("form").SubmitAsync();
+        Assert.Equal(1, presses);
     }
 }

@@ -21,6 +21,18 @@ public sealed class SmallComponentTests : ComponentContext
     }
 
     [Theory]
+    [InlineData("en", 1, "1 of 1 seat")]
+    [InlineData("en", 1200, "1,200 of 1,500 seats")]
+    [InlineData("de", 1200, "1.200 von 1.500 Plätzen")]
+    public void Seats_taken_are_said_as_the_language_writes_numbers(string language, int taken, string said)
+    {
+        using var spoken = Speak(language);
+        var meter = Render<SeatMeter>(seats => seats.Add(m => m.Taken, taken).Add(m => m.Capacity, taken == 1 ? 1 : 1500).Add(m => m.ShowTaken, true));
+
+        Assert.Contains(said, meter.Find(".seats").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(199, 200, "98")]
     [InlineData(1, 500, "2")]
     [InlineData(0, 500, "0")]
@@ -55,10 +67,36 @@ public sealed class SmallComponentTests : ComponentContext
         Assert.Contains(tone, badge.ClassList);
     }
 
+    [Theory]
+    [InlineData(EventStatus.Published, "Veröffentlicht")]
+    [InlineData(EventStatus.Running, "Läuft")]
+    [InlineData(EventStatus.Canceled, "Abgesagt")]
+    public void A_status_speaks_German(EventStatus status, string word)
+    {
+        using var german = Speak("de");
+
+        Assert.Equal(word, Render<StatusBadge>(one => one.Add(b => b.Status, status)).Find(".badge").TextContent);
+    }
+
+    [Theory]
+    [InlineData("en", TimeLength.Clock, "19:30")]
+    [InlineData("en", TimeLength.Day, "Sat 5 Dec 2026")]
+    [InlineData("en", TimeLength.Long, "Saturday, 5 December 2026, 19:30")]
+    [InlineData("de", TimeLength.Short, "Sa, 5. Dez. · 19:30")]
+    [InlineData("de", TimeLength.Long, "Samstag, 5. Dezember 2026, 19:30 Uhr")]
+    public void A_time_is_as_long_as_asked_for_and_in_the_readers_language(string language, TimeLength length, string said)
+    {
+        using var spoken = Speak(language);
+        var time = Render<LocalTime>(one => one
+            .Add(t => t.Utc, new DateTime(2026, 12, 5, 18, 30, 0, DateTimeKind.Utc)).Add(t => t.Zone, "Europe/Berlin").Add(t => t.Length, length).Add(t => t.WithReader, false));
+
+        Assert.Equal(said, time.Find("time").TextContent);
+        Assert.Empty(time.FindAll("reader-time"));
+    }
+
     [Fact]
     public void A_time_is_said_in_the_zone_of_the_event_and_carries_the_moment()
     {
-        using var english = new Culture("en");
         var time = Render<LocalTime>(one => one
             .Add(t => t.Utc, new DateTime(2026, 12, 5, 18, 30, 0, DateTimeKind.Utc)).Add(t => t.Zone, "Europe/Berlin"));
 
@@ -72,7 +110,6 @@ public sealed class SmallComponentTests : ComponentContext
     [InlineData("Moon/Crater")]
     public void A_time_without_a_known_zone_says_that_it_is_utc(string? zone)
     {
-        using var english = new Culture("en");
         var time = Render<LocalTime>(one => one.Add(t => t.Utc, new DateTime(2026, 12, 5, 18, 30, 0, DateTimeKind.Utc)).Add(t => t.Zone, zone));
 
         Assert.Equal("Sat 5 Dec · 18:30 UTC", time.Find("time").TextContent);
@@ -87,6 +124,19 @@ public sealed class SmallComponentTests : ComponentContext
         Assert.Equal("/events?page=1", middle.Find("a[rel=prev]").GetAttribute("href"));
         Assert.Equal("/events?page=3", middle.Find("a[rel=next]").GetAttribute("href"));
         Assert.Equal("", only.Markup.Trim());
+    }
+
+    [Theory]
+    [InlineData(1, null, "/2")]
+    [InlineData(3, "/2", null)]
+    [InlineData(9, "/3", null)]
+    public void The_first_and_the_last_page_lead_one_way_and_a_page_past_the_end_leads_back(int number, string? before, string? after)
+    {
+        var pager = Render<Pager>(one => one.Add(p => p.Number, number).Add(p => p.Count, 3).Add(p => p.Href, page => $"/{page}"));
+
+        Assert.Equal(before, pager.FindAll("a[rel=prev]").SingleOrDefault()?.GetAttribute("href"));
+        Assert.Equal(after, pager.FindAll("a[rel=next]").SingleOrDefault()?.GetAttribute("href"));
+        Assert.Equal($"Page {number} of 3", pager.Find("nav[aria-label=Pages] span").TextContent);
     }
 
     [Fact]
@@ -105,6 +155,19 @@ public sealed class SmallComponentTests : ComponentContext
     public void Bad_news_is_announced_at_once_and_good_news_politely(Tone tone, string role) =>
         Assert.Equal(role, Render<Notice>(one => one.Add(n => n.Tone, tone).AddChildContent("Done.")).Find(".note").GetAttribute("role"));
 
+    [Fact]
+    public void Pictures_are_decoration_that_no_screen_reader_meets()
+    {
+        Assert.All(
+            [Render<Icon>(one => one.Add(i => i.Name, "bell")).Find("svg"), Render<Mark>().Find("svg"), Render<EmptyState>(one => one.Add(e => e.Title, "Nothing")).Find("svg")],
+            picture => Assert.Equal("true", picture.GetAttribute("aria-hidden")));
+        Assert.Equal("true", Render<Avatar>(one => one.Add(a => a.Name, "Ada")).Find("span").GetAttribute("aria-hidden"));
+    }
+
+    [Fact]
+    public void An_icon_that_was_never_drawn_is_noticed() =>
+        Assert.Throws<KeyNotFoundException>(() => Render<Icon>(one => one.Add(i => i.Name, "unicorn")));
+
     [Theory]
     [InlineData("/events/5?x=1#top", "/events/5?x=1#top")]
     [InlineData("//evil.example", "/")]
@@ -114,13 +177,4 @@ public sealed class SmallComponentTests : ComponentContext
     [InlineData("", "/")]
     [InlineData(null, "/")]
     public void Only_paths_of_this_site_are_returned_to(string? given, string expected) => Assert.Equal(expected, ReturnUrl.Safe(given));
-
-    private sealed class Culture : IDisposable
-    {
-        private readonly System.Globalization.CultureInfo _before = System.Globalization.CultureInfo.CurrentCulture;
-
-        public Culture(string name) => System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.GetCultureInfo(name);
-
-        public void Dispose() => System.Globalization.CultureInfo.CurrentCulture = _before;
-    }
 }
