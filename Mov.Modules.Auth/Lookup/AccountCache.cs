@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using Mov.Modules.Auth.Data;
+using Mov.Modules.Shared;
 
 namespace Mov.Modules.Auth.Lookup;
 
@@ -13,7 +14,7 @@ internal sealed class AccountCache(IMemoryCache cache, IDbContextFactory<AuthDbC
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<int, long> _generations = new();
-    private readonly GatheredReads<AccountSnapshot> _reads = new(userIds => ReadAsync(contexts, userIds), MostAtOnce);
+    private readonly GatheredReads<int, AccountSnapshot> _reads = new(userIds => ReadAsync(contexts, userIds), MostAtOnce);
 
     public ValueTask<AccountSnapshot?> FindAsync(int userId, CancellationToken cancellationToken)
     {

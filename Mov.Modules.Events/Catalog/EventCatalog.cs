@@ -11,6 +11,7 @@ namespace Mov.Modules.Events.Catalog;
 
 internal sealed class EventCatalog(
     IDbContextFactory<EventsDbContext> contexts,
+    EventReads reads,
     EventDescriptions descriptions,
     CategoryTotals totals,
     IUserDirectory users,
@@ -31,11 +32,7 @@ internal sealed class EventCatalog(
 
     public async Task<Result<EventDetails>> GetAsync(int eventId, int? viewerId, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await context.Events.AsNoTracking()
-            .Where(@event => @event.Id == eventId)
-            .Where(@event => !context.OrganizerStandings.Any(standing => standing.OrganizerId == @event.OrganizerId && !standing.IsActive))
-            .SingleOrDefaultAsync(cancellationToken);
+        var found = await reads.FindAsync(eventId, cancellationToken);
         if (found is null || (found.Status == EventStatus.Planning && found.OrganizerId != viewerId))
         {
             return Result.NotFound();

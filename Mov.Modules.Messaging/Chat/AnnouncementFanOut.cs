@@ -17,10 +17,8 @@ internal sealed class AnnouncementFanOut(IMessageStore messages, IEventAudience 
         foreach (var announcement in await messages.ReadUntoldAnnouncementsAsync(room.Id, cancellationToken))
         {
             var said = $"{room.Title}: {Excerpt(announcement.Message)}";
-            await foreach (var people in audience.ReadPagesAsync(room.Id, includeWaiting: true, also: null, cancellationToken))
-            {
-                await writer.WriteAsync([.. people.Select(person => Notice(announcement, person, room, said))], cancellationToken);
-            }
+            await audience.ForEachPageAsync(
+                room.Id, includeWaiting: true, also: null, (people, token) => writer.WriteAsync([.. people.Select(person => Notice(announcement, person, room, said))], token), cancellationToken);
         }
     }
 

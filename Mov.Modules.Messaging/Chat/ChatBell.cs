@@ -1,10 +1,15 @@
+using System.Diagnostics;
+
 namespace Mov.Modules.Messaging.Chat;
 
-/// <summary>Wakes the dispatcher when a message was stored.</summary>
+/// <summary>Wakes the dispatcher when a message was stored: at once where it was quiet, and once in a while where it is not, so that a lively room is told of in heaps.</summary>
 internal sealed class ChatBell
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     private readonly SemaphoreSlim _bell = new(0, 1);
     private readonly Lock _turn = new();
+    private long _heard;
 
     public void Ring()
     {
@@ -17,6 +22,16 @@ internal sealed class ChatBell
         }
     }
 
-    /// <summary>Completes when it rang since the last call, or after <paramref name="patience"/>.</summary>
-    public Task WaitAsync(TimeSpan patience, CancellationToken cancellationToken) => _bell.WaitAsync(patience, cancellationToken);
+    /// <summary>Completes when it rang since the last call, or after <paramref name="patience"/>, and not too soon after it completed before.</summary>
+    public async Task WaitAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        await _bell.WaitAsync(patience, cancellationToken);
+        var rest = Pause - Stopwatch.GetElapsedTime(_heard);
+        if (rest > TimeSpan.Zero)
+        {
+            await Task.Delay(rest, cancellationToken);
+        }
+
+        _heard = Stopwatch.GetTimestamp();
+    }
 }

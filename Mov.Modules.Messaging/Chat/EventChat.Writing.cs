@@ -130,8 +130,8 @@ internal sealed partial class EventChat
             return Result<ChatMessage>.Conflict(texts["This message was already sent to another room."].Value);
         }
 
-        bell.Ring();
         Tell(stored);
+        bell.Ring();
         return Show(stored, sender);
     }
 

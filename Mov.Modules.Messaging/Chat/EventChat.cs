@@ -12,6 +12,7 @@ namespace Mov.Modules.Messaging.Chat;
 internal sealed partial class EventChat(
     RoomDoor door,
     IMessageStore messages,
+    MessageReads reads,
     IVisitStore visits,
     IUserDirectory users,
     MessageIds ids,
@@ -51,8 +52,8 @@ internal sealed partial class EventChat(
         InsideAsync(eventId, userId, _ => ReadAsync(eventId, new ChatView(before, after), cancellationToken), cancellationToken);
 
     public Task<Result<ChatMessage>> GetAsync(int eventId, int userId, string messageId, CancellationToken cancellationToken) =>
-        InsideAsync<ChatMessage>(eventId, userId, async _ => await FindAsync(eventId, messageId, cancellationToken) is { } message
-            ? (await NameAsync([message], cancellationToken))[0]
+        InsideAsync<ChatMessage>(eventId, userId, async _ => ObjectIds.Parse(messageId) is { } id && await reads.FindAsync(eventId, id, cancellationToken) is { } message
+            ? Show(message, await users.FindAsync(message.SenderId, cancellationToken))
             : Result<ChatMessage>.NotFound(texts[NoSuchMessage].Value), cancellationToken);
 
     public Task<Result<IReadOnlyList<ChatMessage>>> ReadPinnedAsync(int eventId, int userId, CancellationToken cancellationToken) =>

@@ -28,10 +28,8 @@ internal sealed class RoomFanOut(
             var unseen = tail.ByOthers(readerId: 0, pending.FirstNumber - 1).Select(message => message.SenderId);
             var senders = await users.FindManyAsync([.. unseen.Distinct()], cancellationToken);
             var notices = new RoomNotices(room, tail, pending.FirstNumber, senders, words);
-            await foreach (var people in audience.ReadPagesAsync(pending.EventId, includeWaiting: false, also: room.OrganizerId, cancellationToken))
-            {
-                await TellAsync(notices, pending.EventId, people, cancellationToken);
-            }
+            await audience.ForEachPageAsync(
+                pending.EventId, includeWaiting: false, also: room.OrganizerId, (people, token) => TellAsync(notices, pending.EventId, people, token), cancellationToken);
         }
 
         await messages.SettleAsync(pending.EventId, tail.LastNumber, cancellationToken);

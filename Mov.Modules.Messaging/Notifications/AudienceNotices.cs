@@ -40,13 +40,9 @@ internal sealed class AudienceNotices(IEventAudience audience, NotificationWords
         }
     }
 
-    private async Task TellAsync<TEvent>(
+    private Task TellAsync<TEvent>(
         Delivery<TEvent> delivery, int eventId, bool includeWaiting, string type, NotificationData said, CancellationToken cancellationToken)
-        where TEvent : IIntegrationEvent
-    {
-        await foreach (var people in audience.ReadPagesAsync(eventId, includeWaiting, also: null, cancellationToken))
-        {
-            await writer.WriteAsync([.. people.Select(person => NotificationWriter.Notice(delivery, person, type, said))], cancellationToken);
-        }
-    }
+        where TEvent : IIntegrationEvent =>
+        audience.ForEachPageAsync(
+            eventId, includeWaiting, also: null, (people, token) => writer.WriteAsync([.. people.Select(person => NotificationWriter.Notice(delivery, person, type, said))], token), cancellationToken);
 }

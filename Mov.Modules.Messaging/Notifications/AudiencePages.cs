@@ -3,13 +3,23 @@ using Mov.Modules.Enrollments.Contracts;
 
 namespace Mov.Modules.Messaging.Notifications;
 
-/// <summary>Reads an audience of any size in constant memory.</summary>
+/// <summary>Goes through an audience of any size in constant memory.</summary>
 internal static class AudiencePages
 {
     private const int PageSize = 1000;
 
-    /// <summary>The audience page by page, nobody twice, and first of all <paramref name="also"/>.</summary>
-    public static async IAsyncEnumerable<IReadOnlyList<int>> ReadPagesAsync(
+    // While the store writes one page, the next is read, worked out and sent.
+    private const int PagesAtOnce = 2;
+
+    /// <summary>Calls <paramref name="tellAsync"/> for the audience page by page, two pages at a time, nobody twice, and also for <paramref name="also"/>.</summary>
+    public static Task ForEachPageAsync(
+        this IEventAudience audience, int eventId, bool includeWaiting, int? also, Func<IReadOnlyList<int>, CancellationToken, Task> tellAsync, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(
+            audience.ReadPagesAsync(eventId, includeWaiting, also, cancellationToken),
+            new ParallelOptions { MaxDegreeOfParallelism = PagesAtOnce, CancellationToken = cancellationToken },
+            async (people, token) => await tellAsync(people, token));
+
+    private static async IAsyncEnumerable<IReadOnlyList<int>> ReadPagesAsync(
         this IEventAudience audience, int eventId, bool includeWaiting, int? also, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (also is { } first)

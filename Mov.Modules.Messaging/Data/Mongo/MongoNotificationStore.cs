@@ -89,10 +89,11 @@ internal sealed class MongoNotificationStore(MongoDatabases databases) : INotifi
             return [];
         }
 
+        // Nearly everyone in a room is told the same.
         var written = await _notifications.BulkWriteAsync(
-            changes.Select(change => new UpdateOneModel<BsonDocument>(
-                Where.Eq(Id, change.After.Id) & Where.Eq(Read, false) & Where.Eq(ToldThrough, change.Before!.ToldThrough),
-                Set.Set(NotificationDocuments.Data, change.After.Data.ToDocument()).Set(ToldThrough, change.After.ToldThrough))),
+            changes.GroupBy(change => (Told: change.Before!.ToldThrough, change.After.Data, Through: change.After.ToldThrough), change => change.After.Id).Select(same => new UpdateManyModel<BsonDocument>(
+                Where.In(Id, same) & Where.Eq(Read, false) & Where.Eq(ToldThrough, same.Key.Told),
+                Set.Set(NotificationDocuments.Data, same.Key.Data.ToDocument()).Set(ToldThrough, same.Key.Through))),
             new BulkWriteOptions { IsOrdered = false },
             cancellationToken);
 

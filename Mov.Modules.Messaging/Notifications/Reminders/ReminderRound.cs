@@ -46,9 +46,11 @@ internal sealed class ReminderRound(
     {
         var said = words.Compose(Wordings.Reminder, soon.Id, soon.Title, NotificationWords.DetailOf(soon.Date, soon.TimeZone));
         var now = time.UtcMilliseconds();
-        await foreach (var people in audience.ReadPagesAsync(soon.Id, includeWaiting: false, also: null, cancellationToken))
-        {
-            await writer.WriteAsync(
+        await audience.ForEachPageAsync(
+            soon.Id,
+            includeWaiting: false,
+            also: null,
+            (people, token) => writer.WriteAsync(
                 [.. people.Select(person => new StoredNotification
                 {
                     Id = ObjectIds.Derive(Name, soon.Id, soon.Date.Ticks, person, NotificationTypes.Reminder),
@@ -57,9 +59,8 @@ internal sealed class ReminderRound(
                     Data = said,
                     CreatedAt = now,
                 })],
-                cancellationToken);
-        }
-
+                token),
+            cancellationToken);
         await log.SettleAsync(IdOf(soon), soon.Id, now, cancellationToken);
     }
 

@@ -1,6 +1,4 @@
-using Mov.Modules.Auth.Lookup;
-
-namespace Mov.Modules.Auth.Tests;
+namespace Mov.Modules.Shared.Tests;
 
 /// <summary>Look-ups that are made at the same time.</summary>
 public sealed class GatheredReadsTests
@@ -99,7 +97,7 @@ public sealed class GatheredReadsTests
 
         public Exception? Failure { get; set; }
 
-        public GatheredReads<string> Gathered(int limit) => new(ReadAsync, limit);
+        public GatheredReads<int, string> Gathered(int limit) => new(ReadAsync, limit);
 
         public Task ReadBegunAsync() => _begun.Task.WaitAsync(Cancelled);
 

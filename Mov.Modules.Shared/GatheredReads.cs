@@ -1,25 +1,25 @@
-namespace Mov.Modules.Auth.Lookup;
+namespace Mov.Modules.Shared;
 
 /// <summary>Makes one read of many that are asked for at the same time: while a read is under way, whoever asks joins the next one; somebody alone is read for at once.
 /// Whatever is answered was read after it was asked for.</summary>
 /// <param name="readAsync">Reads the values of these keys; keys without one are missing from the answer.</param>
 /// <param name="limit">Keys in one read at most.</param>
-internal sealed class GatheredReads<TValue>(Func<int[], Task<Dictionary<int, TValue>>> readAsync, int limit)
-    where TValue : class
+public sealed class GatheredReads<TKey, TValue>(Func<TKey[], Task<Dictionary<TKey, TValue>>> readAsync, int limit)
+    where TKey : notnull
 {
     private readonly Lock _gate = new();
-    private readonly Queue<Dictionary<int, TaskCompletionSource<TValue?>>> _next = new();
-    private Dictionary<int, TaskCompletionSource<TValue?>> _gathering = [];
+    private readonly Queue<Dictionary<TKey, TaskCompletionSource<TValue?>>> _next = new();
+    private Dictionary<TKey, TaskCompletionSource<TValue?>> _gathering = [];
     private bool _isReading;
 
-    /// <summary>The value, or <see langword="null"/> where there is none. A caller who goes away leaves the read to the others.</summary>
-    public Task<TValue?> FindAsync(int key, CancellationToken cancellationToken)
+    /// <summary>The value, or nothing (<see langword="default"/>) where there is none. A caller who goes away leaves the read to the others.</summary>
+    public Task<TValue?> FindAsync(TKey key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return Ask(key).WaitAsync(cancellationToken);
     }
 
-    private Task<TValue?> Ask(int key)
+    private Task<TValue?> Ask(TKey key)
     {
         lock (_gate)
         {
@@ -79,7 +79,7 @@ internal sealed class GatheredReads<TValue>(Func<int[], Task<Dictionary<int, TVa
         }
     }
 
-    private Dictionary<int, TaskCompletionSource<TValue?>>? Take()
+    private Dictionary<TKey, TaskCompletionSource<TValue?>>? Take()
     {
         lock (_gate)
         {
