@@ -67,6 +67,12 @@ internal sealed class RelationalModuleDatabase<TContext>(
         }
 
         var before = await ReadAppliedAsync(context, cancellationToken);
+        if (target is null && context.Database.GetMigrations().All(before.Contains))
+        {
+            // Every start asks, and EF Core would compare whole models to find that there is nothing to do.
+            return done;
+        }
+
         await context.GetService<IMigrator>().MigrateAsync(target, cancellationToken);
         var after = await ReadAppliedAsync(context, cancellationToken);
         done.AddRange(after.Except(before, StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => $"applied {name} to {database}"));

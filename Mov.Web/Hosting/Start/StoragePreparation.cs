@@ -33,23 +33,16 @@ internal static partial class StoragePreparation
 
     private static async Task BringUpToDateAsync(List<IModuleDatabase> databases, ILogger logger)
     {
-        List<string> obstacles = [];
-        foreach (var database in databases)
-        {
-            obstacles.AddRange(await AskAsync(database, database.FindObstaclesAsync));
-        }
-
+        var obstacles = (await OfAllAsync(databases, database => AskAsync(database, database.FindObstaclesAsync))).SelectMany(found => found).ToList();
         if (obstacles.Count > 0)
         {
             throw new StartException($"The databases cannot be brought up to date, and nothing was changed: {string.Join(' ', obstacles)}");
         }
 
-        foreach (var database in databases)
+        var done = await OfAllAsync(databases, database => AskAsync(database, cancellationToken => database.MigrateAsync(null, cancellationToken), Timeout.InfiniteTimeSpan));
+        foreach (var line in done.SelectMany(lines => lines))
         {
-            foreach (var line in await AskAsync(database, cancellationToken => database.MigrateAsync(null, cancellationToken), Timeout.InfiniteTimeSpan))
-            {
-                LogMigrated(logger, line);
-            }
+            LogMigrated(logger, line);
         }
     }
 
@@ -77,6 +70,10 @@ internal static partial class StoragePreparation
             throw new StartException($"The schema of {string.Join(", ", outdated)} is outdated. Run the verb 'migrate' first.");
         }
     }
+
+    // Side by side: the databases know nothing of one another, and most of it is the making of their models.
+    private static Task<T[]> OfAllAsync<T>(List<IModuleDatabase> databases, Func<IModuleDatabase, Task<T>> ask) =>
+        Task.WhenAll(databases.Select(database => Task.Run(() => ask(database))));
 
     private static async Task<T> AskAsync<T>(IModuleDatabase database, Func<CancellationToken, Task<T>> ask, TimeSpan? patience = null)
     {

@@ -3,13 +3,10 @@ using System.Diagnostics;
 
 namespace Mov.Benchmarks.Frame;
 
-/// <summary>The pages as a process of their own, from the build that lies beside this one (Release with <c>-c Release</c>), on a free port.</summary>
+/// <summary>The pages as a process of their own, published as they are installed (a build of this program with <c>-c Release</c> does that), on a free port.</summary>
 internal sealed class MovProcess : IAsyncDisposable
 {
-    private static readonly string Root = FindRoot();
-
-    private static readonly string Program = Path.Combine(
-        Root, "Mov.Web", "bin", AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "Mov.Web.dll");
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "site");
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output;
@@ -50,10 +47,10 @@ internal sealed class MovProcess : IAsyncDisposable
     /// <param name="settings">Settings by their keys (<c>A:B</c>), for example those of a <see cref="BenchmarkApp"/>.</param>
     public static async Task<MovProcess> StartAsync(IEnumerable<KeyValuePair<string, string?>> settings)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", Program, "--urls", "http://127.0.0.1:0"])
+        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(Folder, "Mov.Web.dll"), "--urls", "http://127.0.0.1:0"])
         {
             UseShellExecute = false,
-            WorkingDirectory = Path.Combine(Root, "Mov.Web"),
+            WorkingDirectory = Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -99,16 +96,5 @@ internal sealed class MovProcess : IAsyncDisposable
         }
 
         _process.Dispose();
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Mov.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder.FullName;
     }
 }
