@@ -48,7 +48,7 @@ public sealed class PagePictureTests(RealBrowser chromium)
         {
             await using var person = await Person.ArriveAsync(chromium.Browser, site, language: language);
             if (email is not null)
-                await SignInAsync(person, email);
+                await Album.SignInAsync(person, email);
             foreach (var (name, path) in pages)
             {
                 await person.GoAsync(path);
@@ -75,7 +75,7 @@ public sealed class PagePictureTests(RealBrowser chromium)
         await _album.TakeAsync(visitor.Page, "register-errors", widths);
 
         await using var organizer = await Person.ArriveAsync(chromium.Browser, site);
-        await SignInAsync(organizer, "organizer@mov.example");
+        await Album.SignInAsync(organizer, "organizer@mov.example");
         await organizer.GoAsync("/organizer/events/new");
         await organizer.FillAsync("Title", new string('x', 210));
         await organizer.FillAsync("Maximum participants", "0");
@@ -96,7 +96,7 @@ public sealed class PagePictureTests(RealBrowser chromium)
     {
         await using var site = await MovServer.StartAsync(StorageMode.Embedded, Token, demo: true);
         await using var participant = await Person.ArriveAsync(chromium.Browser, site);
-        await SignInAsync(participant, "participant@mov.example");
+        await Album.SignInAsync(participant, "participant@mov.example");
         await participant.GoAsync("/account/forgot");
         await participant.FillAsync("Email", "participant@mov.example");
         await participant.PressAsync("Send link", within: "main");
@@ -141,13 +141,4 @@ public sealed class PagePictureTests(RealBrowser chromium)
     private static List<(string Subject, string Html)> Mails(MovServer site) =>
         [.. Directory.GetFiles(Path.Combine(site.Home.Folder, "mail"), "*.eml").Order(StringComparer.Ordinal).Select(file => MimeKit.MimeMessage.Load(file))
             .Select(mail => (mail.Subject ?? "", mail.HtmlBody ?? $"<pre>{System.Net.WebUtility.HtmlEncode(mail.TextBody)}</pre>"))];
-
-    private static async Task SignInAsync(Person person, string email)
-    {
-        await person.GoAsync("/account/login");
-        await person.Page.Locator("#main input[type=email]").FillAsync(email);
-        await person.Page.Locator("#main input[type=password]").FillAsync(Album.DemoPassword);
-        await person.Page.Locator("#main form button").First.ClickAsync();
-        await Assertions.Expect(person.Page.Locator("details.menu summary")).ToBeVisibleAsync();
-    }
 }
