@@ -60,12 +60,14 @@ internal sealed class ResetMail(
             {farewell}
             MOV
             """,
-            $"""
-            <p>{WebUtility.HtmlEncode(greeting)}</p>
-            <p>{WebUtility.HtmlEncode(lead)}</p>
-            <p><a href="{WebUtility.HtmlEncode(link)}">{WebUtility.HtmlEncode(choose)}</a></p>
-            <p>{WebUtility.HtmlEncode(rest)}</p>
-            <p>{WebUtility.HtmlEncode(farewell)}<br>MOV</p>
-            """);
+            MailPage.Of(
+                SiteLanguages.Current,
+                choose,
+                $"""
+                <p class="soft" style="margin:0 0 8px;font-size:16px;line-height:1.5;color:#565a66">{WebUtility.HtmlEncode(greeting)}</p>
+                <p class="ink" style="margin:0 0 24px;font-size:16px;line-height:1.5;color:#1a1c22">{WebUtility.HtmlEncode(lead)}</p>
+                {MailPage.Button(choose, link)}
+                """,
+                $"{WebUtility.HtmlEncode(rest)}<br>{WebUtility.HtmlEncode(farewell)} MOV"));
     }
 }

@@ -20,7 +20,7 @@ internal sealed record NotificationKindWords(string Title, string Explanation, s
         NotificationTypes.EventUpdate => new("Changes", "Date, place or other facts of your event changed.", "edit", null),
         NotificationTypes.EventCanceled => new("Canceled events", "Your event does not take place.", "close", "stop"),
         NotificationTypes.EventStarted => new("Beginning", "Your event has started.", "clock", null),
-        NotificationTypes.Announcement => new("Announcements", "The organizer tells something to everyone.", "info", null),
+        NotificationTypes.Announcement => new("Announcements", "The organizer tells something to everyone.", "announce", null),
         NotificationTypes.EventFull => new("Full events", "The last seat in an event of yours was taken.", "people", "wait"),
         NotificationTypes.Message => new("Messages", "Somebody wrote in the room of your event.", "chat", null),
         _ => new("Notifications", "Something happened", "bell", null),

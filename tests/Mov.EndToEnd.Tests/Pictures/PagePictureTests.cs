@@ -38,28 +38,11 @@ public sealed class PagePictureTests(RealBrowser chromium)
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData("en-GB")]
-    [InlineData("de-DE")]
-    public async Task Every_page_has_its_pictures(string language)
-    {
-        await using var site = await MovServer.StartAsync(StorageMode.Embedded, Token, demo: true);
-        foreach (var (email, pages) in Walk)
-        {
-            await using var person = await Person.ArriveAsync(chromium.Browser, site, language: language);
-            if (email is not null)
-                await Album.SignInAsync(person, email);
-            foreach (var (name, path) in pages)
-            {
-                await person.GoAsync(path);
-                await person.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-                if (language == "en-GB")
-                    await _album.TakeAsync(person.Page, name, Widths);
-                else
-                    await _album.TakeAsync(person.Page, name + "-german", [Album.Phone, Album.Desktop], [ColorScheme.Light]);
-            }
-        }
-    }
+    [Fact]
+    public Task Every_page_has_its_pictures() => TakeAllAsync("en-GB", "", Widths, [ColorScheme.Light, ColorScheme.Dark]);
+
+    [Fact]
+    public Task Every_page_has_its_pictures_in_German() => TakeAllAsync("de-DE", "-german", [Album.Phone, Album.Desktop], [ColorScheme.Light]);
 
     [Fact]
     public async Task Menus_dialogs_and_forms_with_errors_have_their_pictures()
@@ -117,6 +100,23 @@ public sealed class PagePictureTests(RealBrowser chromium)
         await site.KillAsync();
         await Assertions.Expect(participant.Page.Locator("#components-reconnect-modal")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await _album.TakeAsync(participant.Page, "reconnecting", [Album.Phone, Album.Desktop], whole: false);
+    }
+
+    private async Task TakeAllAsync(string language, string suffix, int[] widths, ColorScheme[] themes)
+    {
+        await using var site = await MovServer.StartAsync(StorageMode.Embedded, Token, demo: true);
+        foreach (var (email, pages) in Walk)
+        {
+            await using var person = await Person.ArriveAsync(chromium.Browser, site, language: language);
+            if (email is not null)
+                await Album.SignInAsync(person, email);
+            foreach (var (name, path) in pages)
+            {
+                await person.GoAsync(path);
+                await person.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+                await _album.TakeAsync(person.Page, name + suffix, widths, themes);
+            }
+        }
     }
 
     private async Task LookAtMailsAsync(MovServer site)
