@@ -31,7 +31,7 @@ public sealed class MonthViewTests : ComponentContext
 
         var day = month.Find("a.day");
         Assert.Equal("/day/2026-12-10", day.GetAttribute("href"));
-        Assert.Equal("Thursday, 10 December: 5 events", day.GetAttribute("aria-label"));
+        Assert.Equal("Thursday, 10 December: 5 events", day.QuerySelector(".visually-hidden")!.TextContent);
         var items = day.ParentElement!.QuerySelectorAll("li");
         Assert.Equal(["00:30 Event 1", "00:30 Event 2", "00:30 Event 3", "2 more"], items.Select(item => item.TextContent.Trim()));
         Assert.Equal("/events/1", items[0].QuerySelector("a")!.GetAttribute("href"));
