@@ -43,6 +43,19 @@ public sealed class LayoutTests : ComponentContext
     }
 
     [Theory]
+    [InlineData("en", false)]
+    [InlineData("de", true)]
+    public void Ways_that_are_too_long_for_a_phone_get_a_line_of_their_own(string language, bool ownLine)
+    {
+        using var spoken = Speak(language);
+        var ada = AddAuthorization();
+        ada.SetAuthorized("Ada Lovelace");
+        ada.SetRoles(Session.ParticipantRole);
+
+        Assert.Equal(ownLine, RenderHeader("/").Find("nav").ClassList.Contains("many"));
+    }
+
+    [Theory]
     [InlineData(HeldReason.Stale, "grown old")]
     [InlineData(HeldReason.TooMany, "too many tries")]
     public void A_post_that_was_held_back_says_that_nothing_was_done_and_why(HeldReason reason, string why)
