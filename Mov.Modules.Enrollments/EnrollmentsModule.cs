@@ -25,7 +25,6 @@ public static class EnrollmentsModule
         services.AddScoped<Places>();
         services.AddScoped<SeatCounts>();
         services.AddScoped<AttendeeList>();
-        services.AddSingleton<SeatReads>();
         services.AddScoped<IEventAudience, Audience>();
         services.AddIntegrationEventHandler<EventPublished, SynchronizeSeats>();
         services.AddIntegrationEventHandler<EventCapacityChanged, SynchronizeSeats>();

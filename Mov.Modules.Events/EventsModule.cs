@@ -27,7 +27,6 @@ public static class EventsModule
         services.AddOutbox<EventsDbContext>(DatabaseNames.Events);
 
         services.AddScoped<IEventCatalog, EventCatalog>();
-        services.AddSingleton<EventReads>();
         services.AddScoped<EventDescriptions>();
         services.AddSingleton<CategoryTotals>();
 

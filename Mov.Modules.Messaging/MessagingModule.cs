@@ -62,7 +62,7 @@ public static class MessagingModule
     private static IServiceCollection AddChat(this IServiceCollection services) => services
         .AddOptions<ChatSettings>().BindConfiguration(ChatSettings.Section).Validate(ChatSettings.IsValid, ChatSettings.Rule).ValidateOnStart().Services
         .AddSingleton<MessageIds>()
-        .AddSingleton<MessageReads>()
+        .AddSingleton<RoomNews>()
         .AddSingleton<SendingPace>()
         .AddSingleton<RoomPeople>()
         .AddSingleton<ChatBell>()

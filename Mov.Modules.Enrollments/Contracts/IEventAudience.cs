@@ -8,4 +8,7 @@ public interface IEventAudience
 
     /// <summary>Whether the person has a seat.</summary>
     Task<bool> IsEnrolledAsync(int eventId, int userId, CancellationToken cancellationToken);
+
+    /// <summary>Which of these people have a seat.</summary>
+    Task<IReadOnlySet<int>> FilterEnrolledAsync(int eventId, IReadOnlyCollection<int> userIds, CancellationToken cancellationToken);
 }

@@ -11,7 +11,6 @@ namespace Mov.Modules.Events.Catalog;
 
 internal sealed class EventCatalog(
     IDbContextFactory<EventsDbContext> contexts,
-    EventReads reads,
     EventDescriptions descriptions,
     CategoryTotals totals,
     IUserDirectory users,
@@ -32,7 +31,11 @@ internal sealed class EventCatalog(
 
     public async Task<Result<EventDetails>> GetAsync(int eventId, int? viewerId, CancellationToken cancellationToken)
     {
-        var found = await reads.FindAsync(eventId, cancellationToken);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await context.Events.AsNoTracking()
+            .Where(@event => @event.Id == eventId)
+            .Where(@event => !context.OrganizerStandings.Any(standing => standing.OrganizerId == @event.OrganizerId && !standing.IsActive))
+            .SingleOrDefaultAsync(cancellationToken);
         if (found is null || (found.Status == EventStatus.Planning && found.OrganizerId != viewerId))
         {
             return Result.NotFound();

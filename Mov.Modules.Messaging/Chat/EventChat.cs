@@ -12,7 +12,7 @@ namespace Mov.Modules.Messaging.Chat;
 internal sealed partial class EventChat(
     RoomDoor door,
     IMessageStore messages,
-    MessageReads reads,
+    RoomNews news,
     IVisitStore visits,
     IUserDirectory users,
     MessageIds ids,
@@ -52,8 +52,15 @@ internal sealed partial class EventChat(
         InsideAsync(eventId, userId, _ => ReadAsync(eventId, new ChatView(before, after), cancellationToken), cancellationToken);
 
     public Task<Result<ChatMessage>> GetAsync(int eventId, int userId, string messageId, CancellationToken cancellationToken) =>
-        InsideAsync<ChatMessage>(eventId, userId, async _ => ObjectIds.Parse(messageId) is { } id && await reads.FindAsync(eventId, id, cancellationToken) is { } message
-            ? Show(message, await users.FindAsync(message.SenderId, cancellationToken))
+        StoreAnswers.OrUnavailableAsync<ChatMessage>(texts[Away].Value, async () =>
+            ObjectIds.Parse(messageId) is { } id && await news.FindAsync(eventId, userId, id, cancellationToken) is { } found
+                ? Show(found.Message, found.Sender)
+                : await GetAloneAsync(eventId, userId, messageId, cancellationToken));
+
+    // Says why there is nothing to see, and shows what only the organizer can see yet.
+    private Task<Result<ChatMessage>> GetAloneAsync(int eventId, int userId, string messageId, CancellationToken cancellationToken) =>
+        InsideAsync<ChatMessage>(eventId, userId, async _ => await FindAsync(eventId, messageId, cancellationToken) is { } message
+            ? (await NameAsync([message], cancellationToken))[0]
             : Result<ChatMessage>.NotFound(texts[NoSuchMessage].Value), cancellationToken);
 
     public Task<Result<IReadOnlyList<ChatMessage>>> ReadPinnedAsync(int eventId, int userId, CancellationToken cancellationToken) =>

@@ -28,6 +28,15 @@ internal sealed class RoomDoor(IEventCatalog catalog, IEventAudience audience, I
         return new RoomPass(access, isOrganizer);
     }
 
+    /// <summary>Which of these people may read in the room of an event that everyone can see.</summary>
+    public async Task<IReadOnlySet<int>> AdmitAsync(int eventId, IReadOnlyCollection<int> userIds, CancellationToken cancellationToken)
+    {
+        var found = await catalog.GetAsync(eventId, viewerId: null, cancellationToken);
+        return found.IsSuccess
+            ? (await audience.FilterEnrolledAsync(eventId, userIds, cancellationToken)).Append(found.Value.OrganizerId).ToHashSet()
+            : new HashSet<int>();
+    }
+
     /// <summary>Lets those on the waitlist hear announcements, too, without entering.</summary>
     public async Task<Result<RoomPass>> ListenAsync(int eventId, int userId, CancellationToken cancellationToken)
     {

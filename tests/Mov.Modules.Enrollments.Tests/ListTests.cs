@@ -168,6 +168,7 @@ public abstract class ListTests(StorageMode mode) : IAsyncLifetime
         Assert.True(await audience.IsEnrolledAsync(meetup, 7, Token));
         Assert.False(await audience.IsEnrolledAsync(meetup, 1, Token));
         Assert.False(await audience.IsEnrolledAsync(meetup, 9, Token));
+        Assert.Equal([7], await audience.FilterEnrolledAsync(meetup, [1, 7, 9], Token));
     }
 
     [Fact]

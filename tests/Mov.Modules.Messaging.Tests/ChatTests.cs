@@ -41,6 +41,23 @@ public abstract class ChatTests(StorageMode mode)
     }
 
     [Fact]
+    public async Task What_many_look_at_is_read_for_all_of_them_together_and_only_for_those_with_a_seat()
+    {
+        await using var app = await MessagingApp.StartAsync(mode);
+        int[] crowd = [.. Enumerable.Range(100, 300)];
+        Array.ForEach(crowd, person => app.Events.Enroll(Meetup, person));
+        var message = await app.SendAsync(Ada, "Hello");
+        app.Events.Remove(Meetup, crowd[7]);
+
+        int[] looking = [.. crowd, Olga, Cleo];
+        var seen = await Task.WhenAll(looking.Select(person => app.Chat.GetAsync(Meetup, person, message.Id, Cancellation)));
+
+        Assert.Equal([crowd[7], Cleo], looking.Where((_, number) => seen[number].Status == ResultStatus.Forbidden));
+        Assert.Equal(300, seen.Count(one => one.IsSuccess && one.Value == message));
+        Assert.InRange(app.Events.SeatsRead, 1, 10);
+    }
+
+    [Fact]
     public async Task A_room_of_an_event_that_nobody_can_see_is_not_found()
     {
         await using var app = await StartAsync(mode);

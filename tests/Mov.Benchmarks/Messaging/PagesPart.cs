@@ -19,6 +19,7 @@ internal static class PagesPart
     private const int Event = 42;
     private const int Person = 2;
     private const int Batch = 5_000;
+    private const int WritersAtOnce = 4;
 
     private static readonly DateTime Begin = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
@@ -75,10 +76,10 @@ internal static class PagesPart
 
     private static async Task FillAsync(IMongoCollection<BsonDocument> collection, int count, Func<int, BsonDocument> document)
     {
-        foreach (var batch in Enumerable.Range(0, count).Chunk(Batch))
-        {
-            await collection.InsertManyAsync(batch.Select(document), new InsertManyOptions { IsOrdered = false });
-        }
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, count).Chunk(Batch),
+            new ParallelOptions { MaxDegreeOfParallelism = WritersAtOnce },
+            async (batch, token) => await collection.InsertManyAsync(batch.Select(document), new InsertManyOptions { IsOrdered = false }, token));
     }
 
     // Ours lie spread among the others.

@@ -16,6 +16,9 @@ namespace Mov.Benchmarks.Messaging;
 /// with its check of who may. With one instance, and with two on the same servers where every message comes from the other one.</summary>
 internal static class RoomPart
 {
+    // As many as it takes for a server that has just started to run its compiled code.
+    private const int WarmUp = 30;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(Sizes sizes)
@@ -24,6 +27,8 @@ internal static class RoomPart
         await app.AddPeopleAsync(sizes.Subscribers);
         var eventId = await app.PublishAsync(sizes.Subscribers);
         await app.EnrollAsync([eventId], sizes.Subscribers, callers: 32);
+        // What the enrollments cause is over before anything is measured.
+        await app.App.DrainAsync(CancellationToken.None);
         await app.App.StartBackgroundWorkAsync(CancellationToken.None);
         await using var other = await TestApp.CreateAsync(StorageMode.Servers, CancellationToken.None, settings: app.Settings, home: app.Home);
         await other.StartBackgroundWorkAsync(CancellationToken.None);
@@ -76,11 +81,10 @@ internal static class RoomPart
         }
 
         await using var sending = sender.Services.CreateAsyncScope();
-        for (var number = 0; number < sizes.Messages + 3; number++)
+        for (var number = 0; number < sizes.Messages + WarmUp; number++)
         {
-            if (number == 3)
+            if (number == WarmUp)
             {
-                // Until here everything warmed up.
                 told.Clear();
                 seen.Clear();
             }

@@ -18,6 +18,9 @@ internal sealed class FakeEvents : IEventCatalog, IEventAudience
     /// <summary>The most people that were handed out at once.</summary>
     public int LargestPage { get; private set; }
 
+    /// <summary>How often it was asked who of many has a seat.</summary>
+    public int SeatsRead { get; private set; }
+
     /// <summary>How often events were looked up by their ids.</summary>
     public int LookUps { get; private set; }
 
@@ -69,6 +72,12 @@ internal sealed class FakeEvents : IEventCatalog, IEventAudience
     }
 
     public Task<bool> IsEnrolledAsync(int eventId, int userId, CancellationToken cancellationToken) => Task.FromResult(_enrolled[eventId].Contains(userId));
+
+    public Task<IReadOnlySet<int>> FilterEnrolledAsync(int eventId, IReadOnlyCollection<int> userIds, CancellationToken cancellationToken)
+    {
+        SeatsRead++;
+        return Task.FromResult<IReadOnlySet<int>>(userIds.Where(_enrolled[eventId].Contains).ToHashSet());
+    }
 
     public Task<IReadOnlyList<EventDetails>> ListBeginningAsync(DateTime from, DateTime until, int afterId, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<EventDetails>>([.. _events.Values
