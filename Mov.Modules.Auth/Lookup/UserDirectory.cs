@@ -7,6 +7,9 @@ namespace Mov.Modules.Auth.Lookup;
 /// <summary>Answers who somebody is.</summary>
 internal sealed class UserDirectory(AccountCache cache, IDbContextFactory<AuthDbContext> contexts) : IUserDirectory
 {
+    /// <summary>As many as a page shows are remembered for a moment, as single ones are; long lists would only push them out.</summary>
+    private const int Few = 20;
+
     public async Task<UserProfile?> FindAsync(int userId, CancellationToken cancellationToken) =>
         (await cache.FindAsync(userId, cancellationToken))?.Profile;
 
@@ -16,6 +19,12 @@ internal sealed class UserDirectory(AccountCache cache, IDbContextFactory<AuthDb
         if (ids.Length == 0)
         {
             return new Dictionary<int, UserProfile>();
+        }
+
+        if (ids.Length <= Few)
+        {
+            var found = await Task.WhenAll(ids.Select(id => cache.FindAsync(id, cancellationToken).AsTask()));
+            return found.OfType<AccountSnapshot>().ToDictionary(snapshot => snapshot.Profile.Id, snapshot => snapshot.Profile);
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

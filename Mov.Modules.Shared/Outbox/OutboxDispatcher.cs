@@ -88,7 +88,8 @@ internal sealed partial class OutboxDispatcher<TContext>(
                 delivered += await DeliverGroupAsync(context, group.Key, [.. group], cancellationToken);
             }
 
-            if (transaction is not null)
+            // A commit rings the bell of this very dispatcher: one without rows would keep it going round for ever.
+            if (transaction is not null && claimed.Count > 0)
             {
                 await transaction.CommitAsync(cancellationToken);
             }

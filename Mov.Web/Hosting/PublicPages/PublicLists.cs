@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Caching.Memory;
+using Mov.Modules.Enrollments.Contracts;
 using Mov.Modules.Events.Contracts;
 using Mov.Modules.Shared;
 
@@ -12,8 +13,8 @@ internal sealed class PublicLists(PageGenerations generations) : IDisposable
 
     private readonly MemoryCache _lists = new(new MemoryCacheOptions { SizeLimit = KeptBytes });
 
-    /// <summary>The events and the numbers by category of a search.</summary>
-    public async Task<PublicList> ReadAsync(IEventCatalog catalog, EventSearch search, CancellationToken cancellationToken)
+    /// <summary>The events of a search with their seats, and the numbers by category.</summary>
+    public async Task<PublicList> ReadAsync(IEventCatalog catalog, IEnrollments enrollments, EventSearch search, CancellationToken cancellationToken)
     {
         // The generation first: what changes while this is read must not be found again.
         var key = (search, generations.Of(null));
@@ -24,7 +25,8 @@ internal sealed class PublicLists(PageGenerations generations) : IDisposable
 
         var categories = await catalog.CountByCategoryAsync(search, cancellationToken);
         var events = await catalog.SearchAsync(search, cancellationToken);
-        return _lists.Set(key, new PublicList(events, categories), new MemoryCacheEntryOptions
+        var seats = await enrollments.CountSeatsAsync([.. events.Items.Select(item => item.Id)], cancellationToken);
+        return _lists.Set(key, new PublicList(events, seats, categories), new MemoryCacheEntryOptions
         {
             Size = BytesOfAnEvent + events.Items.Sum(item => BytesOfAnEvent + (2L * (item.Description?.Length ?? 0))),
             AbsoluteExpirationRelativeToNow = PageCacheSettings.Lifetime,
@@ -35,4 +37,4 @@ internal sealed class PublicLists(PageGenerations generations) : IDisposable
 }
 
 /// <summary>A page of the list and the numbers beside it.</summary>
-internal sealed record PublicList(Page<EventDetails> Events, IReadOnlyList<CategoryCount> Categories);
+internal sealed record PublicList(Page<EventDetails> Events, IReadOnlyDictionary<int, SeatCount> Seats, IReadOnlyList<CategoryCount> Categories);

@@ -79,6 +79,8 @@ public sealed class Reader : IIntegrationEventHandler<NoteWritten>, IIntegration
 /// <summary>The bulletin's module, running.</summary>
 public sealed class Bulletin : IAsyncDisposable
 {
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly TestHome _home;
     private readonly ServiceProvider _services;
 
@@ -134,6 +136,10 @@ public sealed class Bulletin : IAsyncDisposable
         context.AddRange(happened.Select(one => OutboxMessage.For(one, Time.UtcNow())));
         await context.SaveChangesAsync(cancellationToken);
     }
+
+    /// <summary>When the dispatcher would go round the next time: after a commit, or after <see cref="Patience"/>.</summary>
+    public Task NextRingAsync(CancellationToken cancellationToken) =>
+        _services.GetRequiredService<OutboxWakeUp>().WaitAsync(typeof(BulletinContext), Patience, Time, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

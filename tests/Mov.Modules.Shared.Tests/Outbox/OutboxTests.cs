@@ -117,6 +117,23 @@ public sealed class OutboxTests
         Assert.Equal(3000, one.Reader.Read.Distinct(StringComparer.Ordinal).Count());
     }
 
+    [Fact]
+    public async Task A_dispatcher_that_finds_nothing_rests()
+    {
+        await using var bulletin = await Bulletin.OpenAsync(StorageMode.Servers, Token);
+        await bulletin.HappenAsync(Token, new NoteWritten("one"));
+        await bulletin.NextRingAsync(Token);
+        await bulletin.Outbox.DrainAsync(Token);
+        await bulletin.NextRingAsync(Token);
+
+        await bulletin.Outbox.DrainAsync(Token);
+
+        var ring = bulletin.NextRingAsync(Token);
+        Assert.False(ring.IsCompleted);
+        bulletin.Time.Advance(Bulletin.Patience);
+        await ring;
+    }
+
     [Theory]
     [InlineData(StorageMode.Embedded)]
     [InlineData(StorageMode.Servers)]
