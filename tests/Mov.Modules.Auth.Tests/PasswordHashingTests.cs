@@ -18,11 +18,13 @@ public sealed class PasswordHashingTests
         var usual = _hasher.HashPassword(null!, "the password");
         var cheap = BCrypt.Net.BCrypt.HashPassword("the password", 4);
 
-        var wrong = Shortest(() => _hasher.VerifyHashedPassword(null!, usual, "wrong"));
+        var times = Shortest(
+            () => _hasher.VerifyHashedPassword(null!, usual, "wrong"),
+            () => _hasher.Pretend("wrong"),
+            () => _hasher.VerifyHashedPassword(null!, cheap, "wrong"),
+            () => _hasher.VerifyHashedPassword(null!, "not a hash", "wrong"));
 
-        Assert.InRange(Shortest(() => _hasher.Pretend("wrong")), wrong / 3, wrong * 3);
-        Assert.InRange(Shortest(() => _hasher.VerifyHashedPassword(null!, cheap, "wrong")), wrong / 3, wrong * 3);
-        Assert.InRange(Shortest(() => _hasher.VerifyHashedPassword(null!, "not a hash", "wrong")), wrong / 3, wrong * 3);
+        Assert.All(times, time => Assert.InRange(time, times[0] / 3, times[0] * 3));
     }
 
     [Theory]
@@ -56,10 +58,20 @@ public sealed class PasswordHashingTests
         Assert.NotNull(PasswordRules.Check(string.Concat(Enumerable.Repeat("ß", 37)), TextsOf<AuthTexts>.English));
     }
 
-    private static long Shortest(Action work) => Enumerable.Range(0, 5).Min(_ =>
+    // In turns, so that whatever else keeps the machine busy meets all of them.
+    private static long[] Shortest(params Action[] works)
     {
-        var start = Stopwatch.GetTimestamp();
-        work();
-        return Stopwatch.GetTimestamp() - start;
-    });
+        long[] shortest = [.. works.Select(_ => long.MaxValue)];
+        for (var turn = 0; turn < 10; turn++)
+        {
+            for (var index = 0; index < works.Length; index++)
+            {
+                var start = Stopwatch.GetTimestamp();
+                works[index]();
+                shortest[index] = Math.Min(shortest[index], Stopwatch.GetTimestamp() - start);
+            }
+        }
+
+        return shortest;
+    }
 }
