@@ -188,6 +188,21 @@ public sealed class MongoSchemaTests
         await ServedAsync(notifications, MongoNotificationStore.List(Ada, unreadOnly: true, new NotificationKey(from.CreatedAt, from.Id)), MongoNotificationStore.UnreadIndex);
     }
 
+    [Fact]
+    public async Task Every_query_of_the_dispatchers_is_served_in_order_by_an_index_and_reads_only_what_it_returns()
+    {
+        await using var app = await StartAsync(StorageMode.Servers);
+        var messages = Collection(app, "mov_chat", "messages");
+        var mails = Collection(app, "mov_notifications", "mails");
+        await messages.InsertManyAsync(
+            Enumerable.Range(1, 6000).Select(number => (Message(number) with { Number = number, Pending = number % 10 == 0 ? Noon.AddSeconds(number) : null }).ToDocument()), options: null, Cancellation);
+        await mails.InsertManyAsync(Enumerable.Range(1, 6000).Select(number => Mail(number).ToDocument()), options: null, Cancellation);
+
+        await ServedAsync(messages, MongoPendingRooms.DueAt(Noon.AddSeconds(3000)), MongoPendingRooms.PendingIndex);
+        await ServedAsync(messages, MongoMessageStore.Tail(Meetup), MongoPendingRooms.NumberIndex);
+        await ServedAsync(mails, MongoMailQueue.DueAt(Noon.AddSeconds(3000)), MongoMailQueue.DueIndex);
+    }
+
     private static async Task ServedAsync(IMongoCollection<BsonDocument> collection, (FilterDefinition<BsonDocument> Filter, SortDefinition<BsonDocument> Sort) query, BsonDocument hint)
     {
         var rendering = new RenderArgs<BsonDocument>(collection.DocumentSerializer, collection.Settings.SerializerRegistry);
@@ -222,6 +237,16 @@ public sealed class MongoSchemaTests
         CreatedAt = Noon,
         UpdatedAt = Noon,
         PinnedAt = number / Rooms % 4 == 0 ? Noon.AddSeconds(number) : null,
+    };
+
+    private static QueuedMail Mail(int number) => new()
+    {
+        Id = ObjectIds.Derive("mail", number),
+        UserId = Ada,
+        Type = NotificationTypes.Registration,
+        Data = new NotificationData(Meetup, "Bread", "x"),
+        CreatedAt = Noon,
+        Due = number % 10 == 0 ? Noon.AddSeconds(number) : null,
     };
 
     private static StoredNotification Notice(int number) => new()
