@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Mov.Modules.Messaging.Contracts;
 using Mov.Modules.Shared.Live;
@@ -30,10 +29,11 @@ internal sealed partial class LiveRoom : IDisposable
     private readonly ILogger _logger;
     private readonly List<Guest> _own = [];
     private readonly Dictionary<string, Neighbours> _others = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, DateTimeOffset> _typing = [];
+    private readonly TypingPeople _typing = new();
     private readonly IDisposable _subscription;
     private readonly ITimer _beat;
     private readonly ITimer _change;
+    private RoomName[]? _everyone;
     private bool _isChangeDue;
     private bool _isOwnChanged;
     private bool _isClosed;
@@ -48,7 +48,7 @@ internal sealed partial class LiveRoom : IDisposable
             Hear(update);
             return Task.CompletedTask;
         });
-        Say(new Word { Asks = true });
+        Say(new RoomWord { Asks = true });
     }
 
     public int EventId { get; }
@@ -94,14 +94,14 @@ internal sealed partial class LiveRoom : IDisposable
             guest.ToldTyping = now;
         }
 
-        Say(new Word { Types = guest.UserId });
+        Say(new RoomWord { Types = guest.UserId });
         NoteTyping(guest.UserId, now + TypingFor);
     }
 
     public void Rest(Guest guest)
     {
         guest.ToldTyping = DateTimeOffset.MinValue;
-        Say(new Word { Rests = guest.UserId });
+        Say(new RoomWord { Rests = guest.UserId });
         NoteTyping(guest.UserId, until: null);
     }
 
@@ -110,12 +110,12 @@ internal sealed partial class LiveRoom : IDisposable
         var now = _time.GetUtcNow();
         lock (_turn)
         {
-            return [.. _own.Select(guest => new Name(guest.UserId, guest.Name))
+            // Every page of a full room asks after each change: they are put in order once.
+            _everyone ??= [.. _own.Select(guest => new RoomName(guest.UserId, guest.Name))
                 .Concat(_others.Values.Where(there => there.Until > now).SelectMany(there => there.People))
-                .Where(person => person.Id != userId)
                 .DistinctBy(person => person.Id)
-                .OrderBy(person => person.Text, StringComparer.CurrentCultureIgnoreCase)
-                .Select(person => new RoomGuest(person.Id, person.Text, _typing.TryGetValue(person.Id, out var until) && until > now))];
+                .OrderBy(person => person.Text, StringComparer.InvariantCultureIgnoreCase)];
+            return [.. _everyone.Where(person => person.Id != userId).Select(person => new RoomGuest(person.Id, person.Text, _typing.Includes(person.Id, now)))];
         }
     }
 
@@ -129,7 +129,7 @@ internal sealed partial class LiveRoom : IDisposable
         _subscription.Dispose();
         _beat.Dispose();
         _change.Dispose();
-        Say(new Word { Here = [] });
+        Say(new RoomWord { Here = [] });
     }
 
     private void Hear(LiveUpdate update)
@@ -137,12 +137,12 @@ internal sealed partial class LiveRoom : IDisposable
         if (update.MayHaveMissed)
         {
             // Neither side knows what the other heard.
-            Say(new Word { Asks = true });
+            Say(new RoomWord { Asks = true });
             Say(Own());
             return;
         }
 
-        if (Read(update.Payload) is not { } word || string.Equals(word.From, _instance, StringComparison.Ordinal))
+        if (RoomWord.Read(update.Payload) is not { } word || string.Equals(word.From, _instance, StringComparison.Ordinal))
         {
             return;
         }
@@ -176,28 +176,17 @@ internal sealed partial class LiveRoom : IDisposable
     {
         lock (_turn)
         {
-            if (until is not { } end)
-            {
-                if (_typing.Remove(userId))
-                {
-                    Change(own: false);
-                }
-
-                return;
-            }
-
-            if (!_typing.TryGetValue(userId, out var known) || known <= _time.GetUtcNow())
+            if (until is { } end ? _typing.Add(userId, end, _time.GetUtcNow()) : _typing.Remove(userId))
             {
                 Change(own: false);
             }
-
-            _typing[userId] = end;
         }
     }
 
     // Within the lock.
     private void Change(bool own)
     {
+        _everyone = null;
         _isOwnChanged |= own;
         if (!_isChangeDue && !_isClosed)
         {
@@ -220,18 +209,11 @@ internal sealed partial class LiveRoom : IDisposable
             (own, _isOwnChanged, _isChangeDue) = (_isOwnChanged, false, false);
             guests = [.. _own];
             var now = _time.GetUtcNow();
-            foreach (var (userId, until) in _typing.ToArray())
-            {
-                if (until <= now)
-                {
-                    _typing.Remove(userId);
-                }
-            }
 
             // Somebody who stops without a word is noticed here.
-            if (_typing.Count > 0)
+            if (_typing.ForgetThrough(now) is { } next)
             {
-                _change.Change(_typing.Values.Min() - now + TimeSpan.FromMilliseconds(50), Timeout.InfiniteTimeSpan);
+                _change.Change(next - now + TimeSpan.FromMilliseconds(50), Timeout.InfiniteTimeSpan);
             }
         }
 
@@ -273,27 +255,15 @@ internal sealed partial class LiveRoom : IDisposable
         Say(Own());
     }
 
-    private Word Own()
+    private RoomWord Own()
     {
         lock (_turn)
         {
-            return new Word { Here = [.. _own.DistinctBy(guest => guest.UserId).Select(guest => new Name(guest.UserId, guest.Name))] };
+            return new RoomWord { Here = [.. _own.DistinctBy(guest => guest.UserId).Select(guest => new RoomName(guest.UserId, guest.Name))] };
         }
     }
 
-    private void Say(Word word) => _live.Publish(LiveTopics.Presence(EventId), JsonSerializer.Serialize(word with { From = _instance }, JsonSerializerOptions.Web));
-
-    private static Word? Read(string payload)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<Word>(payload, JsonSerializerOptions.Web);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private void Say(RoomWord word) => _live.Publish(LiveTopics.Presence(EventId), (word with { From = _instance }).ToString());
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "A page in the room of event {EventId} could not show who is there")]
     private partial void LogFailure(Exception failure, int eventId);
@@ -310,21 +280,5 @@ internal sealed partial class LiveRoom : IDisposable
         public DateTimeOffset ToldTyping { get; set; } = DateTimeOffset.MinValue;
     }
 
-    /// <summary>What one instance says to the others.</summary>
-    private sealed record Word
-    {
-        public string From { get; init; } = "";
-
-        public bool Asks { get; init; }
-
-        public IReadOnlyList<Name>? Here { get; init; }
-
-        public int? Types { get; init; }
-
-        public int? Rests { get; init; }
-    }
-
-    private sealed record Name(int Id, string Text);
-
-    private sealed record Neighbours(IReadOnlyList<Name> People, DateTimeOffset Until);
+    private sealed record Neighbours(IReadOnlyList<RoomName> People, DateTimeOffset Until);
 }

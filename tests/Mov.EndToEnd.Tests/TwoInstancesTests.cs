@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.Playwright;
+using Mov.EndToEnd.Tests.Faults;
 using Mov.Modules.Shared.Storage;
 using Mov.SideDoor;
 using Mov.Testing;
@@ -59,6 +61,51 @@ public sealed class TwoInstancesTests(RealBrowser chromium)
         await ada.PressAsync("Send");
         await olga.SeeAsync("Still here.");
         Assert.Empty(olga.Errors);
+    }
+
+    [Fact]
+    public async Task What_was_written_while_Redis_was_away_stands_on_every_page_once_when_it_is_back()
+    {
+        await using var first = await MovServer.StartAsync(StorageMode.Servers, Token, withSideDoor: true);
+        var redis = first.Home.Settings["ConnectionStrings:Redis"]!.Split(':');
+        using var road = new Road(redis[0], int.Parse(redis[1], CultureInfo.InvariantCulture));
+        await using var second = await MovServer.StartAsync(
+            StorageMode.Servers, Token, home: first.Home, settings: new Dictionary<string, string>(StringComparer.Ordinal) { ["ConnectionStrings:Redis"] = $"127.0.0.1:{road.Port}" });
+        var id = await PrepareAsync(first);
+        await using var olga = await Person.ArriveAsync(chromium.Browser, first);
+        await using var ada = await Person.ArriveAsync(chromium.Browser, second);
+        await olga.SignInAsync(OrganizerEmail);
+        await ada.SignInAsync(ParticipantEmail);
+        await ada.GoAsync($"/events/{id}");
+        await ada.PressAsync("Enroll");
+        await ada.SeeAsync("You are enrolled");
+        await olga.GoAsync($"/events/{id}");
+        await SayAsync(olga, "Bring a lantern.");
+        await ada.SeeAsync("Bring a lantern.");
+
+        road.Cut();
+        await SayAsync(olga, "And a map.");
+        await SayAsync(ada, "I have two.");
+        await SayAsync(olga, "And a whistle.");
+        road.Mend();
+
+        foreach (var person in (Person[])[olga, ada])
+        {
+            foreach (var said in (string[])["Bring a lantern.", "And a map.", "I have two.", "And a whistle."])
+            {
+                await person.SeeAsync(said);
+                await Assertions.Expect(person.Page.Locator(".msg").GetByText(said)).ToHaveCountAsync(1);
+            }
+
+            Assert.Empty(person.Errors);
+        }
+    }
+
+    private static async Task SayAsync(Person person, string text)
+    {
+        await person.FillAsync("Message", text);
+        await person.PressAsync("Send");
+        await Assertions.Expect(person.Page.Locator(".msg").GetByText(text)).ToHaveCountAsync(1, new() { Timeout = 30_000 });
     }
 
     private static async Task<int> PrepareAsync(MovServer server)

@@ -188,7 +188,31 @@ public sealed class MongoSchemaTests
         await ServedAsync(notifications, MongoNotificationStore.List(Ada, unreadOnly: true, new NotificationKey(from.CreatedAt, from.Id)), MongoNotificationStore.UnreadIndex);
     }
 
+    [Fact]
+    public async Task Every_query_of_the_dispatchers_is_served_by_an_index_of_what_waits()
+    {
+        await using var app = await StartAsync(StorageMode.Servers);
+        var messages = Collection(app, "mov_chat", "messages");
+        var mails = Collection(app, "mov_notifications", "mails");
+        await messages.InsertManyAsync(
+            Enumerable.Range(1, 6000).Select(number => (Message(number) with { Number = number, Pending = number % 10 == 0 ? Noon.AddSeconds(number) : null }).ToDocument()), options: null, Cancellation);
+        await mails.InsertManyAsync(Enumerable.Range(1, 6000).Select(number => Mail(number).ToDocument()), options: null, Cancellation);
+
+        // MongoDB has these in order, too; DocumentDB, which the tests may run on, reads and sorts all that wait, a tenth of what is there.
+        await FoundAsync(messages, MongoPendingRooms.DueAt(Noon.AddSeconds(3000)), MongoPendingRooms.PendingIndex, atMost: 600);
+        await FoundAsync(mails, MongoMailQueue.DueAt(Noon.AddSeconds(3000)), MongoMailQueue.DueIndex, atMost: 600);
+        await ServedAsync(messages, MongoMessageStore.Tail(Meetup), MongoPendingRooms.NumberIndex);
+    }
+
     private static async Task ServedAsync(IMongoCollection<BsonDocument> collection, (FilterDefinition<BsonDocument> Filter, SortDefinition<BsonDocument> Sort) query, BsonDocument hint)
+    {
+        // Those of equal time that the keyset leaves out are read, too.
+        var winning = await FoundAsync(collection, query, hint, atMost: 36);
+        Assert.DoesNotContain("SORT", winning, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> FoundAsync(
+        IMongoCollection<BsonDocument> collection, (FilterDefinition<BsonDocument> Filter, SortDefinition<BsonDocument> Sort) query, BsonDocument hint, int atMost)
     {
         var rendering = new RenderArgs<BsonDocument>(collection.DocumentSerializer, collection.Settings.SerializerRegistry);
         BsonDocument find = new()
@@ -204,11 +228,10 @@ public sealed class MongoSchemaTests
         var index = string.Join('_', hint.Names.Select(name => name + "_1"));
         var winning = plan["queryPlanner"]["winningPlan"].ToJson();
         Assert.True(winning.Contains($"\"{index}\"", StringComparison.Ordinal), $"Not by {index}: {winning}");
-        Assert.DoesNotContain("SORT", winning, StringComparison.Ordinal);
         Assert.DoesNotContain("COLLSCAN", winning, StringComparison.Ordinal);
         Assert.Equal(31, plan["executionStats"]["nReturned"].ToInt32());
-        // Those of equal time that the keyset leaves out are read, too.
-        Assert.InRange(plan["executionStats"]["totalDocsExamined"].ToInt32(), 31, 36);
+        Assert.InRange(plan["executionStats"]["totalDocsExamined"].ToInt32(), 31, atMost);
+        return winning;
     }
 
     private static StoredMessage Message(int number) => new()
@@ -222,6 +245,16 @@ public sealed class MongoSchemaTests
         CreatedAt = Noon,
         UpdatedAt = Noon,
         PinnedAt = number / Rooms % 4 == 0 ? Noon.AddSeconds(number) : null,
+    };
+
+    private static QueuedMail Mail(int number) => new()
+    {
+        Id = ObjectIds.Derive("mail", number),
+        UserId = Ada,
+        Type = NotificationTypes.Registration,
+        Data = new NotificationData(Meetup, "Bread", "x"),
+        CreatedAt = Noon,
+        Due = number % 10 == 0 ? Noon.AddSeconds(number) : null,
     };
 
     private static StoredNotification Notice(int number) => new()

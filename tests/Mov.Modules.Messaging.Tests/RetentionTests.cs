@@ -5,6 +5,7 @@ using Mov.Modules.Messaging.Data;
 using Mov.Modules.Messaging.Data.Mongo;
 using Mov.Modules.Messaging.Tests.Fakes;
 using Mov.Modules.Shared.Storage;
+using Mov.Testing;
 using static Mov.Modules.Messaging.Tests.Fakes.MessagingApp;
 
 namespace Mov.Modules.Messaging.Tests;
@@ -60,6 +61,18 @@ public sealed class RetentionTests
         Assert.Equal(90 * 24 * 3600, await SecondsAsync(notifications));
         await app.Get<IRetention>().ApplyAsync(TimeSpan.FromDays(90), Noon, Cancellation);
         Assert.Equal(90 * 24 * 3600, await SecondsAsync(notifications));
+    }
+
+    [Fact]
+    public async Task MongoDB_lets_what_was_read_long_ago_go_by_itself_and_nothing_else()
+    {
+        await using var app = await StartAsync(StorageMode.Servers);
+        var now = DateTime.UtcNow;
+        await app.NotificationStore.AddAsync([Notice(1, readAt: now.AddDays(-181)), Notice(2, readAt: now.AddDays(-179)), Notice(3, readAt: null)], Cancellation);
+
+        // MongoDB looks once a minute.
+        await Eventually.GetAsync(_ => app.NotificationsOf(Ada), left => left.Count < 3, "the server deletes", Cancellation, TimeSpan.FromMinutes(3));
+        Assert.Equal(["Notice 3", "Notice 2"], (await app.NotificationsOf(Ada)).Select(one => one.Message).OrderDescending(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -54,6 +54,9 @@ internal sealed class MongoMessageStore(MongoDatabases databases) : IMessageStor
     internal static (FilterDefinition<BsonDocument> Filter, SortDefinition<BsonDocument> Sort) SentSince(int senderId, DateTime since) =>
         (Where.Eq(SenderId, ObjectIds.ToReference(senderId)) & Where.Gt(Timestamp, since), Builders<BsonDocument>.Sort.Descending(Timestamp));
 
+    internal static (FilterDefinition<BsonDocument> Filter, SortDefinition<BsonDocument> Sort) Tail(int eventId) =>
+        (InRoom(eventId) & Where.Exists(Number), Builders<BsonDocument>.Sort.Descending(Number));
+
     internal static (FilterDefinition<BsonDocument> Filter, SortDefinition<BsonDocument> Sort) Pinned(int eventId) =>
         (InRoom(eventId) & Where.Exists(PinnedAt), Builders<BsonDocument>.Sort.Descending(PinnedAt));
 
@@ -103,8 +106,9 @@ internal sealed class MongoMessageStore(MongoDatabases databases) : IMessageStor
 
     public Task<IReadOnlyList<NumberedMessage>> ReadTailAsync(int eventId, int limit, CancellationToken cancellationToken) => _circuit.RunAsync<IReadOnlyList<NumberedMessage>>(async () =>
     {
-        var found = await _messages.Find(InRoom(eventId) & Where.Exists(Number))
-            .Sort(Builders<BsonDocument>.Sort.Descending(Number))
+        var (filter, sort) = Tail(eventId);
+        var found = await _messages.Find(filter, new FindOptions { Hint = MongoPendingRooms.NumberIndex })
+            .Sort(sort)
             .Limit(limit)
             .Project(Builders<BsonDocument>.Projection.Include(Number).Include(SenderId).Include(Timestamp).Include(Announcement))
             .ToListAsync(cancellationToken);
@@ -114,18 +118,18 @@ internal sealed class MongoMessageStore(MongoDatabases databases) : IMessageStor
     public Task<IReadOnlyList<StoredMessage>> ReadUntoldAnnouncementsAsync(int eventId, CancellationToken cancellationToken) => _circuit.RunAsync<IReadOnlyList<StoredMessage>>(async () =>
     {
         var untold = InRoom(eventId) & Where.Exists(Pending) & Where.Eq(Announcement, true) & Where.Exists(RemovedAt, exists: false);
-        var found = await _messages.Find(untold).Sort(Builders<BsonDocument>.Sort.Ascending(Number)).ToListAsync(cancellationToken);
+        var found = await _messages.Find(untold, new FindOptions { Hint = MongoPendingRooms.PendingIndex }).Sort(Builders<BsonDocument>.Sort.Ascending(Number)).ToListAsync(cancellationToken);
         return [.. found.Select(document => document.ToMessage())];
     });
 
     public Task SettleAsync(int eventId, long throughNumber, CancellationToken cancellationToken) => _circuit.RunAsync(() =>
-        _messages.UpdateManyAsync(InRoom(eventId) & Where.Exists(Pending) & Where.Lte(Number, throughNumber), Set.Unset(Pending), options: null, cancellationToken));
+        _pending.UpdateAsync(InRoom(eventId) & Where.Lte(Number, throughNumber), Set.Unset(Pending), cancellationToken));
 
     public Task PostponeAsync(int eventId, DateTime until, CancellationToken cancellationToken) => _circuit.RunAsync(() =>
-        _messages.UpdateManyAsync(InRoom(eventId) & Where.Exists(Pending), Set.Set(Pending, until), options: null, cancellationToken));
+        _pending.UpdateAsync(InRoom(eventId), Set.Set(Pending, until), cancellationToken));
 
     public Task<int> CountPendingAsync(CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
-        (int)await _messages.CountDocumentsAsync(Where.Exists(Pending), options: null, cancellationToken));
+        (int)await _messages.CountDocumentsAsync(Where.Exists(Pending), new CountOptions { Hint = MongoPendingRooms.PendingIndex }, cancellationToken));
 
     private Task<StoredMessage?> ChangeAsync(FilterDefinition<BsonDocument> which, UpdateDefinition<BsonDocument> change, CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
         (await _messages.FindOneAndUpdateAsync(

@@ -14,6 +14,8 @@ internal sealed class MongoNotificationStore(MongoDatabases databases) : INotifi
     internal static readonly BsonDocument ListIndex = new() { [UserId] = 1, [CreatedAt] = 1, [Id] = 1 };
     internal static readonly BsonDocument UnreadIndex = new() { [UserId] = 1, [Read] = 1, [CreatedAt] = 1, [Id] = 1 };
 
+    internal static readonly BsonDocument RoomIndex = new() { [Room] = 1, [UserId] = 1 };
+
     private readonly IMongoCollection<BsonDocument> _notifications = databases.Open(DatabaseNames.Notifications).GetCollection<BsonDocument>(Collection);
     private readonly StoreCircuit _circuit = databases.CircuitOf(DatabaseNames.Notifications);
 
@@ -55,7 +57,7 @@ internal sealed class MongoNotificationStore(MongoDatabases databases) : INotifi
     public Task<IReadOnlyDictionary<int, StoredNotification>> FindInRoomAsync(
         int eventId, IReadOnlyCollection<int> userIds, CancellationToken cancellationToken) => _circuit.RunAsync<IReadOnlyDictionary<int, StoredNotification>>(async () =>
     {
-        var found = await _notifications.Find(Where.Eq(Room, ObjectIds.ToReference(eventId)) & Where.In(UserId, userIds.Select(ObjectIds.ToReference))).ToListAsync(cancellationToken);
+        var found = await _notifications.Find(InRoom(eventId, userIds), new FindOptions { Hint = RoomIndex }).ToListAsync(cancellationToken);
 
         // Where a process died between writing a successor and taking the mark off the one before, both have it for a while.
         return found.Select(document => document.ToNotification())
@@ -100,6 +102,9 @@ internal sealed class MongoNotificationStore(MongoDatabases databases) : INotifi
         // The answer says how many did not match, not which; working an unchanged one out again changes nothing.
         return written.MatchedCount == changes.Length ? [] : [.. changes.Select(change => change.After.UserId)];
     }
+
+    internal static FilterDefinition<BsonDocument> InRoom(int eventId, IReadOnlyCollection<int> userIds) =>
+        Where.Eq(Room, ObjectIds.ToReference(eventId)) & Where.In(UserId, userIds.Select(ObjectIds.ToReference));
 
     private static FilterDefinition<BsonDocument> Of(int userId) => Where.Eq(UserId, ObjectIds.ToReference(userId));
 

@@ -14,6 +14,10 @@ internal sealed class MongoPendingRooms(IMongoCollection<BsonDocument> messages)
     private static readonly UpdateDefinitionBuilder<BsonDocument> Set = Builders<BsonDocument>.Update;
     private static readonly SortDefinitionBuilder<BsonDocument> By = Builders<BsonDocument>.Sort;
 
+    // Not every planner sees by itself that a partial index serves these.
+    internal static readonly BsonDocument PendingIndex = new() { [Pending] = 1 };
+    internal static readonly BsonDocument NumberIndex = new() { [EventId] = 1, [Number] = 1 };
+
     public async Task<PendingRoom?> ClaimAsync(DateTime now, DateTime leaseEnd, CancellationToken cancellationToken)
     {
         if (await FindDueRoomAsync(now, cancellationToken) is not { } room)
@@ -21,7 +25,7 @@ internal sealed class MongoPendingRooms(IMongoCollection<BsonDocument> messages)
             return null;
         }
 
-        var due = await messages.Find(Where.Eq(EventId, room) & Where.Lte(Pending, now))
+        var due = await messages.Find(Where.Eq(EventId, room) & Where.Lte(Pending, now), new FindOptions { Hint = PendingIndex })
             .Sort(By.Ascending(Timestamp).Ascending(Id))
             .Limit(ClaimedAtOnce)
             .Project(Builders<BsonDocument>.Projection.Include(Id).Include(Number))
@@ -29,19 +33,29 @@ internal sealed class MongoPendingRooms(IMongoCollection<BsonDocument> messages)
         await messages.UpdateManyAsync(
             Where.In(Id, due.Select(message => message[Id])) & Where.Exists(Pending), Set.Set(Pending, leaseEnd), options: null, cancellationToken);
         await GiveNumbersAsync(room, [.. due.Where(message => !message.Contains(Number)).Select(message => message[Id].AsObjectId)], cancellationToken);
-        var first = await messages.Find(Where.Eq(EventId, room) & Where.Exists(Number) & Where.Exists(Pending)).Sort(By.Ascending(Number)).Limit(1).FirstOrDefaultAsync(cancellationToken);
+        var first = await messages.Find(Where.Eq(EventId, room) & Where.Exists(Number) & Where.Exists(Pending), new FindOptions { Hint = PendingIndex }).Sort(By.Ascending(Number)).Limit(1).FirstOrDefaultAsync(cancellationToken);
 
         // Another instance may have settled everything meanwhile; then there is nobody left to tell, and telling finds that out.
         var firstNumber = first?.NumberOf(Number) ?? await FindLastNumberAsync(room, cancellationToken) + 1;
         return ObjectIds.ToKey(room) is { } eventId ? new PendingRoom(eventId, firstNumber) : null;
     }
 
+    /// <summary>Changes pending messages. They are few among all of a room, so they are looked for first.</summary>
+    public async Task UpdateAsync(FilterDefinition<BsonDocument> which, UpdateDefinition<BsonDocument> change, CancellationToken cancellationToken)
+    {
+        var pending = await messages.Find(which & Where.Exists(Pending), new FindOptions { Hint = PendingIndex }).Project(Builders<BsonDocument>.Projection.Include(Id)).ToListAsync(cancellationToken);
+        await messages.UpdateManyAsync(Where.In(Id, pending.Select(message => message[Id])) & Where.Exists(Pending), change, options: null, cancellationToken);
+    }
+
+    internal static (FilterDefinition<BsonDocument> Filter, SortDefinition<BsonDocument> Sort) DueAt(DateTime now) => (Where.Lte(Pending, now), By.Ascending(Pending));
+
     // A room with a mark in the future is in another instance's hands, or rests after a failure.
     private async Task<ObjectId?> FindDueRoomAsync(DateTime now, CancellationToken cancellationToken)
     {
-        var leased = await (await messages.DistinctAsync<ObjectId>(EventId, Where.Gt(Pending, now), options: null, cancellationToken)).ToListAsync(cancellationToken);
-        var due = Where.Lte(Pending, now);
-        var oldest = await messages.Find(leased.Count == 0 ? due : due & Where.Nin(EventId, leased)).Sort(By.Ascending(Pending)).Limit(1).FirstOrDefaultAsync(cancellationToken);
+        var inHands = await messages.Find(Where.Gt(Pending, now), new FindOptions { Hint = PendingIndex }).Project(Builders<BsonDocument>.Projection.Include(EventId)).ToListAsync(cancellationToken);
+        List<ObjectId> leased = [.. inHands.Select(message => message[EventId].AsObjectId).Distinct()];
+        var (due, oldestFirst) = DueAt(now);
+        var oldest = await messages.Find(leased.Count == 0 ? due : due & Where.Nin(EventId, leased), new FindOptions { Hint = PendingIndex }).Sort(oldestFirst).Limit(1).FirstOrDefaultAsync(cancellationToken);
         return oldest?[EventId].AsObjectId;
     }
 
@@ -69,5 +83,5 @@ internal sealed class MongoPendingRooms(IMongoCollection<BsonDocument> messages)
     }
 
     private async Task<long> FindLastNumberAsync(ObjectId room, CancellationToken cancellationToken) =>
-        (await messages.Find(Where.Eq(EventId, room) & Where.Exists(Number)).Sort(By.Descending(Number)).Limit(1).FirstOrDefaultAsync(cancellationToken))?.NumberOf(Number) ?? 0;
+        (await messages.Find(Where.Eq(EventId, room) & Where.Exists(Number), new FindOptions { Hint = NumberIndex }).Sort(By.Descending(Number)).Limit(1).FirstOrDefaultAsync(cancellationToken))?.NumberOf(Number) ?? 0;
 }

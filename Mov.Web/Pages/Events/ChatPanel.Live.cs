@@ -1,12 +1,11 @@
 using Ardalis.Result;
-using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Mov.Modules.Messaging.Contracts;
 using Mov.Modules.Shared.Live;
 
 namespace Mov.Web.Pages.Events;
 
-/// <summary>What comes by itself: messages, changes, who is there; and the browser's part in it.</summary>
+/// <summary>What comes by itself: messages, changes, who is there.</summary>
 public sealed partial class ChatPanel
 {
     private const int MostPagesAtOnce = 10;
@@ -15,9 +14,6 @@ public sealed partial class ChatPanel
     private static readonly TimeSpan TypingSaidEvery = TimeSpan.FromSeconds(20);
 
     private readonly List<IDisposable> _subscriptions = [];
-    private ElementReference _element;
-    private DotNetObjectReference<ChatPanel>? _self;
-    private IJSObjectReference? _script;
     private IRoomStay? _stay;
     private string? _typing;
     private string? _typingSaid;
@@ -29,62 +25,6 @@ public sealed partial class ChatPanel
     private bool _isCatchingUp;
 
     private IReadOnlyList<RoomGuest> Here { get; set; } = [];
-
-    /// <summary>The browser shows the end of the room, or no longer.</summary>
-    [JSInvokable]
-    public async Task AtEndAsync(bool isAtEnd)
-    {
-        _isAtEnd = isAtEnd;
-        if (!isAtEnd || _timeline.HasNewer)
-            return;
-        if (_below > 0)
-        {
-            _below = 0;
-            StateHasChanged();
-        }
-
-        await MarkSeenSoonAsync();
-    }
-
-    /// <summary>The person is writing.</summary>
-    [JSInvokable]
-    public void Typing() => _stay?.Type();
-
-    /// <summary>The browser's time zone, and what it kept of messages that had not arrived.</summary>
-    [JSInvokable]
-    public void Arrive(string? zone, IReadOnlyList<UnsentMessage>? unsent)
-    {
-        if (zone is { Length: > 0 and < 100 } && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var clocks))
-            _readerClocks = clocks;
-        foreach (var message in unsent ?? [])
-        {
-            if (_access == RoomAccess.Write && message is { ClientId.Length: > 0, Text.Length: > 0 } && _outgoing.TrueForAll(outgoing => outgoing.ClientId != message.ClientId))
-                _outgoing.Add(new Outgoing(message.ClientId, message.Text, message.Announce && _isOrganizer) { Problem = T["The connection was lost."] });
-        }
-
-        DropDelivered();
-        StateHasChanged();
-    }
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (!firstRender)
-            return;
-        _self = DotNetObjectReference.Create(this);
-        try
-        {
-            await using var module = await js.InvokeAsync<IJSObjectReference>("import", _left.Token, $"./{Assets["Pages/Events/ChatPanel.razor.js"]}");
-            if (module is null)
-                return;
-            _script = await module.InvokeAsync<IJSObjectReference>("start", _left.Token, _element, _self, $"{UserId}:{EventId}");
-            if (_wanted is not null)
-                await ScriptAsync("show", _wanted);
-        }
-        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
-        {
-            // The page was left before it was complete.
-        }
-    }
 
     public async ValueTask DisposeAsync()
     {
@@ -288,20 +228,4 @@ public sealed partial class ChatPanel
         if ((await chat.MarkSeenAsync(EventId, UserId, newest.Id, _left.Token)).IsSuccess)
             _marked = newest.Id;
     }
-
-    private async Task ScriptAsync(string what, params object?[] arguments)
-    {
-        try
-        {
-            if (_script is not null)
-                await _script.InvokeVoidAsync(what, _left.Token, arguments);
-        }
-        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
-        {
-            // The page is being left.
-        }
-    }
 }
-
-/// <summary>A message that the browser kept because it had not heard of its arrival.</summary>
-public sealed record UnsentMessage(string ClientId, string Text, bool Announce);

@@ -9,7 +9,7 @@ using Mov.Web.Hosting.Security;
 
 namespace Mov.Web.Pages.Events;
 
-/// <summary>The room of an event, with a circuit and without: what it shows. What is written is in <c>ChatPanel.Writing.cs</c>, what comes by itself in <c>ChatPanel.Live.cs</c>.</summary>
+/// <summary>The room of an event, with a circuit and without: what it shows. What is written is in <c>ChatPanel.Writing.cs</c>, what comes by itself in <c>ChatPanel.Live.cs</c>, the browser's part in <c>ChatPanel.Browser.cs</c>.</summary>
 public sealed partial class ChatPanel(
     IEventChat chat, IRoomPresence presence, ILiveUpdates updates, NavigationManager navigation, IJSRuntime js, TimeProvider time) : IAsyncDisposable
 {

@@ -188,5 +188,13 @@ internal sealed class LiveLog : ILiveUpdates
         OnPublish?.Invoke(new LiveUpdate(topic, payload));
     }
 
-    public IDisposable Subscribe(string topic, Func<LiveUpdate, Task> onUpdate) => throw new NotSupportedException();
+    public IDisposable Subscribe(string topic, Func<LiveUpdate, Task> onUpdate) => new Silence();
+
+    private sealed class Silence : IDisposable
+    {
+        public void Dispose()
+        {
+            // Nothing is told to begin with.
+        }
+    }
 }
