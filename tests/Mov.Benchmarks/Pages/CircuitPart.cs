@@ -21,8 +21,7 @@ internal static class CircuitPart
     {
         await using var app = await BenchmarkApp.CreateAsync(StorageMode.Servers);
         await Town.BuildAsync(app, events: 100, sizes.Circuits);
-        // Memory that the collector keeps for later is not what a page costs.
-        await using var site = await MovProcess.StartAsync(Visiting.SettingsOf(app).Append(new("DOTNET_GCConserveMemory", "9")));
+        await using var site = await MovProcess.StartAsync(Visiting.SettingsOf(app));
         List<BlazorCircuit> circuits = [];
         try
         {
