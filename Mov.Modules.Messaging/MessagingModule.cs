@@ -82,6 +82,8 @@ public static class MessagingModule
         .AddScoped<INotifications, NotificationCenter>()
         .AddScoped<INotificationPreferences, NotificationPreferences>()
         .AddSingleton<NotificationWords>()
+        .AddMemoryCache()
+        .AddSingleton<UnreadCounts>()
         .AddSingleton<ChannelChoices>()
         .AddHostedService<ReadRetention>()
         .AddScoped<NotificationWriter>()

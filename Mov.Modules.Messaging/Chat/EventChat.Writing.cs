@@ -176,7 +176,8 @@ internal sealed partial class EventChat
     private string TooFast(TimeSpan wait)
     {
         var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
-        return texts["You can send {0} messages in {1} seconds.", settings.Value.MessagesAtOnce, (int)settings.Value.MessagesWithin.TotalSeconds].Value
+        return texts.Count(
+                settings.Value.MessagesAtOnce, "You can send {0} message in {1} seconds.", "You can send {0} messages in {1} seconds.", (int)settings.Value.MessagesWithin.TotalSeconds)
             + " " + texts.Count(seconds, "Please wait {0} second.", "Please wait {0} seconds.");
     }
 

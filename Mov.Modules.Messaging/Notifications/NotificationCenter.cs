@@ -7,10 +7,9 @@ using Mov.Modules.Shared.Live;
 namespace Mov.Modules.Messaging.Notifications;
 
 internal sealed class NotificationCenter(
-    INotificationStore notifications, NotificationWords words, ILiveUpdates live, IStringLocalizer<MessagingTexts> texts, TimeProvider time) : INotifications
+    INotificationStore notifications, UnreadCounts unread, NotificationWords words, ILiveUpdates live, IStringLocalizer<MessagingTexts> texts, TimeProvider time) : INotifications
 {
     private const int PageSize = 30;
-    private const int CountedAtMost = 100;
 
     private string Away => texts["Notifications cannot be reached at the moment. Please try again in a minute."];
 
@@ -38,7 +37,7 @@ internal sealed class NotificationCenter(
     {
         try
         {
-            return await notifications.CountUnreadAsync(userId, CountedAtMost, cancellationToken);
+            return await unread.CountAsync(userId, cancellationToken);
         }
         catch (StoreUnavailableException)
         {

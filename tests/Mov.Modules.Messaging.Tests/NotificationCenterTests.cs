@@ -45,6 +45,25 @@ public abstract class NotificationCenterTests(StorageMode mode)
     }
 
     [Fact]
+    public async Task The_number_of_unread_ones_is_counted_anew_when_something_changed_or_may_have()
+    {
+        await using var app = await StartAsync(mode);
+        Assert.Equal(0, await app.Notifications.CountUnreadAsync(Ada, Cancellation));
+
+        // Behind the module's back: nobody tells.
+        await app.NotificationStore.AddAsync([Notice(1, Ada, Noon)], Cancellation);
+        Assert.Equal(0, await app.Notifications.CountUnreadAsync(Ada, Cancellation));
+        app.Live.Publish(LiveTopics.Notifications(Ben));
+        Assert.Equal(0, await app.Notifications.CountUnreadAsync(Ada, Cancellation));
+        app.Live.Publish(LiveTopics.Notifications(Ada));
+        Assert.Equal(1, await app.Notifications.CountUnreadAsync(Ada, Cancellation));
+
+        await app.NotificationStore.AddAsync([Notice(2, Ada, Noon)], Cancellation);
+        app.Live.MayHaveMissed();
+        Assert.Equal(2, await app.Notifications.CountUnreadAsync(Ada, Cancellation));
+    }
+
+    [Fact]
     public async Task One_marks_and_pages_by_ones_own_notifications_only()
     {
         await using var app = await StartAsync(mode);

@@ -42,7 +42,7 @@ public abstract class RoomRulesTests(StorageMode mode)
         var message = await app.SendAsync(Ada, "Hello");
 
         var fast = await app.Chat.SendAsync(Meetup, Ada, "Hello?", null, Cancellation);
-        Assert.Equal("You can send 1 messages in 3 seconds. Please wait 3 seconds.", Assert.Single(fast.Errors));
+        Assert.Equal("You can send 1 message in 3 seconds. Please wait 3 seconds.", Assert.Single(fast.Errors));
         app.Time.Advance(TimeSpan.FromSeconds(31));
         Assert.Equal("A message can be edited for 30 seconds after it was sent.", Assert.Single((await app.Chat.EditAsync(Meetup, Ada, message.Id, "x", Cancellation)).Errors));
     }

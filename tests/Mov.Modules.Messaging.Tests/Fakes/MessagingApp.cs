@@ -90,6 +90,7 @@ internal sealed class MessagingApp : IAsyncDisposable
             .AddSingleton<TimeProvider>(time)
             .AddSingleton<OutboxWakeUp>()
             .AddSingleton<ILiveUpdates>(live)
+            .AddSingleton<ILiveWatch>(live)
             .AddSingleton<IEventCatalog>(events)
             .AddSingleton<IEventAudience>(events)
             .AddSingleton<IUserDirectory>(users)
@@ -159,10 +160,11 @@ internal sealed class MessagingApp : IAsyncDisposable
 }
 
 /// <summary>Keeps what was told to open pages.</summary>
-internal sealed class LiveLog : ILiveUpdates
+internal sealed class LiveLog : ILiveUpdates, ILiveWatch
 {
     private readonly Lock _turn = new();
     private readonly List<LiveUpdate> _told = [];
+    private Action<LiveUpdate>? _watchers;
 
     /// <summary>Called for each; for a test that breaks off there.</summary>
     public Action<LiveUpdate>? OnPublish { get; set; }
@@ -185,7 +187,17 @@ internal sealed class LiveLog : ILiveUpdates
             _told.Add(new LiveUpdate(topic, payload));
         }
 
+        _watchers?.Invoke(new LiveUpdate(topic, payload));
         OnPublish?.Invoke(new LiveUpdate(topic, payload));
+    }
+
+    /// <summary>As when the connection between the instances was away.</summary>
+    public void MayHaveMissed() => _watchers?.Invoke(new LiveUpdate("", "", MayHaveMissed: true));
+
+    public IDisposable Watch(Action<LiveUpdate> onUpdate)
+    {
+        _watchers += onUpdate;
+        return new Silence();
     }
 
     public IDisposable Subscribe(string topic, Func<LiveUpdate, Task> onUpdate) => new Silence();

@@ -9,9 +9,9 @@ public sealed class MonthViewTests : ComponentContext
     private static readonly DateOnly December = new(2026, 12, 1);
 
     [Theory]
-    [InlineData("en", "December 2026", "Sunday", 2)]
+    [InlineData("en", "December 2026", "Monday", 1)]
     [InlineData("de", "Dezember 2026", "Montag", 1)]
-    public void Weeks_begin_as_the_language_has_it_and_the_first_stands_under_its_day(string language, string title, string firstDay, int blanks)
+    public void Weeks_begin_on_Monday_and_the_first_stands_under_its_day(string language, string title, string firstDay, int blanks)
     {
         using var spoken = Speak(language);
         var month = RenderMonth();
