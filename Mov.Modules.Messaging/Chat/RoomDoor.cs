@@ -12,14 +12,16 @@ internal sealed class RoomDoor(IEventCatalog catalog, IEventAudience audience, I
     /// <returns>What the person may do and for whom they speak; NotFound for an event the person cannot see, Forbidden for a stranger.</returns>
     public async Task<Result<RoomPass>> EnterAsync(int eventId, int userId, CancellationToken cancellationToken)
     {
-        var found = await catalog.GetAsync(eventId, userId, cancellationToken);
+        var (finding, asking) = (catalog.GetAsync(eventId, userId, cancellationToken), audience.IsEnrolledAsync(eventId, userId, cancellationToken));
+        await Task.WhenAll(finding, asking);
+        var (found, isEnrolled) = (await finding, await asking);
         if (!found.IsSuccess)
         {
             return found.Map(_ => new RoomPass(RoomAccess.None, IsOrganizer: false));
         }
 
         var isOrganizer = found.Value.OrganizerId == userId;
-        if (!isOrganizer && !await audience.IsEnrolledAsync(eventId, userId, cancellationToken))
+        if (!isOrganizer && !isEnrolled)
         {
             return Result<RoomPass>.Forbidden(texts["This room is for the organizer and for those with a seat."].Value);
         }
@@ -31,10 +33,10 @@ internal sealed class RoomDoor(IEventCatalog catalog, IEventAudience audience, I
     /// <summary>Which of these people may read in the room of an event that everyone can see.</summary>
     public async Task<IReadOnlySet<int>> AdmitAsync(int eventId, IReadOnlyCollection<int> userIds, CancellationToken cancellationToken)
     {
-        var found = await catalog.GetAsync(eventId, viewerId: null, cancellationToken);
-        return found.IsSuccess
-            ? (await audience.FilterEnrolledAsync(eventId, userIds, cancellationToken)).Append(found.Value.OrganizerId).ToHashSet()
-            : new HashSet<int>();
+        var (finding, filtering) = (catalog.GetAsync(eventId, viewerId: null, cancellationToken), audience.FilterEnrolledAsync(eventId, userIds, cancellationToken));
+        await Task.WhenAll(finding, filtering);
+        var (found, enrolled) = (await finding, await filtering);
+        return found.IsSuccess ? enrolled.Append(found.Value.OrganizerId).ToHashSet() : new HashSet<int>();
     }
 
     /// <summary>Lets those on the waitlist hear announcements, too, without entering.</summary>

@@ -28,14 +28,14 @@ internal sealed class RoomNews(IServiceScopeFactory scopes, IMessageStore messag
     {
         await using var scope = scopes.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<IUserDirectory>();
-        var inside = await scope.ServiceProvider.GetRequiredService<RoomDoor>().AdmitAsync(eventId, [.. asked.Select(question => question.UserId).Distinct()], CancellationToken.None);
+        var admitting = scope.ServiceProvider.GetRequiredService<RoomDoor>().AdmitAsync(eventId, [.. asked.Select(question => question.UserId).Distinct()], CancellationToken.None);
+        var finding = Task.WhenAll(asked.Select(question => question.MessageId).Distinct().Select(id => messages.FindAsync(eventId, id, CancellationToken.None)));
+        await Task.WhenAll(admitting, finding);
+        var inside = await admitting;
         Dictionary<ObjectId, News> news = [];
-        foreach (var id in asked.Select(question => question.MessageId).Distinct())
+        foreach (var message in (await finding).OfType<StoredMessage>())
         {
-            if (await messages.FindAsync(eventId, id, CancellationToken.None) is { } message)
-            {
-                news.Add(id, new News(message, await users.FindAsync(message.SenderId, CancellationToken.None)));
-            }
+            news.Add(message.Id, new News(message, await users.FindAsync(message.SenderId, CancellationToken.None)));
         }
 
         return asked.Where(question => inside.Contains(question.UserId) && news.ContainsKey(question.MessageId))

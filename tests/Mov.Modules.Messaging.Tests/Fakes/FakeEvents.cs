@@ -71,7 +71,7 @@ internal sealed class FakeEvents : IEventCatalog, IEventAudience
         return Task.FromResult<IReadOnlyList<int>>(page);
     }
 
-    public Task<bool> IsEnrolledAsync(int eventId, int userId, CancellationToken cancellationToken) => Task.FromResult(_enrolled[eventId].Contains(userId));
+    public Task<bool> IsEnrolledAsync(int eventId, int userId, CancellationToken cancellationToken) => Task.FromResult(_enrolled.TryGetValue(eventId, out var people) && people.Contains(userId));
 
     public Task<IReadOnlySet<int>> FilterEnrolledAsync(int eventId, IReadOnlyCollection<int> userIds, CancellationToken cancellationToken)
     {
