@@ -56,6 +56,33 @@ public sealed class AccessibilityTests(RealBrowser chromium)
         Assert.True(findings.Count == 0, string.Join('\n', findings));
     }
 
+    /// <summary>German words are long.</summary>
+    [Fact]
+    public async Task No_German_page_is_wider_than_a_phone()
+    {
+        await using var site = await MovServer.StartAsync(StorageMode.Embedded, TestContext.Current.CancellationToken, demo: true);
+        List<string> findings = [];
+        foreach (var (email, paths) in Pages)
+        {
+            await using var person = await Person.ArriveAsync(chromium.Browser, site, width: Widths[0]);
+            if (email is not null)
+            {
+                await person.SignInAsync(email, DemoPassword);
+            }
+
+            await person.GoAsync("/events");
+            await person.PressAsync("Deutsch");
+            await Assertions.Expect(person.Page.Locator("html[lang=de]")).ToHaveCountAsync(1);
+            foreach (var path in paths)
+            {
+                await person.GoAsync(path);
+                await CheckWidthAsync(person.Page, path, Widths[0], findings);
+            }
+        }
+
+        Assert.True(findings.Count == 0, string.Join('\n', findings));
+    }
+
     [Theory]
     [InlineData("/events")]
     [InlineData("/events/1")]
@@ -111,12 +138,7 @@ public sealed class AccessibilityTests(RealBrowser chromium)
         foreach (var width in Widths)
         {
             await page.SetViewportSizeAsync(width, 900);
-            var overflow = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            if (overflow > 0)
-            {
-                findings.Add($"{path} is {overflow} px wider than the window at {width} px");
-            }
-
+            await CheckWidthAsync(page, path, width, findings);
             if (!WidthsForAxe.Contains(width))
             {
                 continue;
@@ -130,6 +152,15 @@ public sealed class AccessibilityTests(RealBrowser chromium)
                     "() => axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.html}`)))");
                 findings.AddRange(found.Select(finding => $"{path} at {width} px, {theme}: {finding}"));
             }
+        }
+    }
+
+    private static async Task CheckWidthAsync(IPage page, string path, int width, List<string> findings)
+    {
+        var overflow = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        if (overflow > 0)
+        {
+            findings.Add($"{path} is {overflow} px wider than the window at {width} px");
         }
     }
 }
