@@ -93,6 +93,7 @@ public sealed class WalkTests(RealBrowser chromium)
         await olga.FillAsync("Location", "Community kitchen, second floor");
         await olga.PressAsync("Save changes");
         await olga.SeePageAsync($"/organizer/events/{id}");
+        await Assertions.Expect(ben.Page.Locator("header .bell b")).ToHaveCountAsync(1, new() { Timeout = 30_000 });
         await ben.GoAsync("/notifications");
         await ben.SeeAsync("location");
         await olga.PressTwiceAsync("Start");
