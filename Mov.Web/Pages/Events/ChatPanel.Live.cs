@@ -18,7 +18,8 @@ public sealed partial class ChatPanel
     private string? _typing;
     private string? _typingSaid;
     private DateTimeOffset _typingSaidAt;
-    private string? _marked;
+    // Up to where the store knows that this reader saw the room.
+    private ChatPlace? _marked;
     private int _below;
     private bool _isAtEnd = true;
     private bool _isMarking;
@@ -223,9 +224,9 @@ public sealed partial class ChatPanel
 
     private async Task MarkSeenAsync()
     {
-        if (_timeline.HasNewer || _timeline.Messages is not [.., var newest] || newest.Id == _marked || _isShut)
+        if (_timeline.HasNewer || _timeline.Messages is not [.., var newest] || _isShut || (_marked is { } marked && !newest.Place.IsAfter(marked)))
             return;
         if ((await chat.MarkSeenAsync(EventId, UserId, newest.Id, _left.Token)).IsSuccess)
-            _marked = newest.Id;
+            _marked = newest.Place;
     }
 }

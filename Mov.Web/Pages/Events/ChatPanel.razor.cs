@@ -133,6 +133,7 @@ public sealed partial class ChatPanel(
         (_pinned, _access, _isOrganizer, _isShut) = (room.Pinned, room.Access, room.IsOrganizer, false);
         // Where the reader had stopped when coming here; it does not move while one is here.
         _seen ??= Rendered?.Seen ?? room.Seen;
+        _marked = room.Seen;
         DropDelivered();
     }
 
