@@ -28,16 +28,32 @@ internal sealed class OuterSite : IStormSite, IDisposable
 {
     private readonly HttpClient _client = new(new SocketsHttpHandler { MaxConnectionsPerServer = 256, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(5) });
 
+    private int _answers;
+
     public OuterSite(MovServer server) => Server = server;
 
     public MovServer Server { get; set; }
+
+    /// <summary>Waits until so many more answers came from there.</summary>
+    public Task GoesOnAsync(int answers, CancellationToken cancellationToken)
+    {
+        var aim = Volatile.Read(ref _answers) + answers;
+        return Eventually.TrueAsync(() => Volatile.Read(ref _answers) >= aim, $"{answers} more answers come from {Server.Address}", cancellationToken, TimeSpan.FromMinutes(3));
+    }
 
     public async Task<Answer?> AskAsync(Ask ask, CancellationToken cancellationToken)
     {
         try
         {
             using var response = await _client.PostAsJsonAsync(Server.Address + DoorStartup.Path, ask, cancellationToken);
-            return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<Answer>(cancellationToken) : null;
+            if (!response.IsSuccessStatusCode)
+            {
+                return null;
+            }
+
+            var answer = await response.Content.ReadFromJsonAsync<Answer>(cancellationToken);
+            Interlocked.Increment(ref _answers);
+            return answer;
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or JsonException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
