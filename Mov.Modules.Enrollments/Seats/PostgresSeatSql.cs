@@ -9,6 +9,10 @@ namespace Mov.Modules.Enrollments.Seats;
 /// <summary>The statements of <see cref="PostgresSeatStore"/>: each has one text, whatever the size of the batch.</summary>
 internal static class PostgresSeatSql
 {
+    /// <summary>Everything here is found by its keys. The plans are kept as long as the connections are, and one that was made while a table was small would read
+    /// all of it for every batch of the rush in which it grows.</summary>
+    public static readonly string[] Begin = ["BEGIN", "SET LOCAL enable_seqscan = off", "SET LOCAL enable_hashjoin = off", "SET LOCAL enable_mergejoin = off"];
+
     /// <summary>Locked in this order, too.</summary>
     public const string ReadRows =
         "SELECT event_id, organizer_id, capacity, taken, waiting, is_open, next_position, version FROM event_seats WHERE event_id = ANY($1) ORDER BY event_id";

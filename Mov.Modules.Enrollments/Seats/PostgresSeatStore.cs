@@ -51,7 +51,11 @@ internal sealed class PostgresSeatStore(
         public async Task BeginAsync(IReadOnlyList<int> eventIds, CancellationToken cancellationToken)
         {
             await using var batch = Batch();
-            Add(batch, "BEGIN");
+            foreach (var statement in PostgresSeatSql.Begin)
+            {
+                Add(batch, statement);
+            }
+
             Add(batch, readRows, eventIds.ToArray());
             // Prepared once per connection: parsing these statements would cost more than executing them.
             await batch.PrepareAsync(cancellationToken);

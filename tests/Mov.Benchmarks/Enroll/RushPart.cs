@@ -19,7 +19,7 @@ internal static class RushPart
         }
 
         await app.EnrollAsync([await app.PublishAsync(sizes.WarmUp / 2)], sizes.WarmUp, sizes.Callers);
-        await UsualWay.EnrollAsync(plain, [-1], 500, sizes.Callers);
+        await UsualWay.EnrollAsync(plain, [-1], sizes.WarmUp / 30, sizes.Callers);
         var ours = await app.EnrollAsync([await app.PublishAsync(sizes.People / 2)], sizes.People, sizes.Callers, after: sizes.WarmUp);
         var usual = await UsualWay.EnrollAsync(plain, [-2], sizes.UsualPeople, sizes.Callers);
         var oursMany = await app.EnrollAsync(many, sizes.People, sizes.Callers, after: sizes.WarmUp + sizes.People);

@@ -24,7 +24,7 @@ internal sealed record Sizes(
         options.Size("usual-people", 5_000, 1_000),
         options.Size("callers", 256, 256),
         options.Size("events", 200, 200),
-        options.Size("warm-up", 10_000, 2_000),
+        options.Size("warm-up", 60_000, 2_000),
         options.Size("largest", 1_000_000, 20_000),
         options.Size("samples", 300, 100),
         options.Size("queue", 100_000, 20_000),
