@@ -12,7 +12,7 @@ COPY Mov.Modules.Events/Mov.Modules.Events.csproj Mov.Modules.Events/packages.lo
 COPY Mov.Modules.Enrollments/Mov.Modules.Enrollments.csproj Mov.Modules.Enrollments/packages.lock.json Mov.Modules.Enrollments/
 COPY Mov.Modules.Messaging/Mov.Modules.Messaging.csproj Mov.Modules.Messaging/packages.lock.json Mov.Modules.Messaging/
 COPY Mov.Web/Mov.Web.csproj Mov.Web/packages.lock.json Mov.Web/
-RUN dotnet restore Mov.Web --locked-mode
+RUN dotnet restore Mov.Web -p:Configuration=Release --locked-mode
 
 COPY Mov.Modules.Shared/ Mov.Modules.Shared/
 COPY Mov.Modules.Auth/ Mov.Modules.Auth/
