@@ -1,13 +1,10 @@
 using Ardalis.Result;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Mov.Modules.Messaging.Chat;
 using Mov.Modules.Messaging.Contracts;
 using Mov.Modules.Messaging.Tests.Fakes;
-using Mov.Modules.Shared;
 using Mov.Modules.Shared.Live;
 using Mov.Modules.Shared.Storage;
 using Mov.Testing;
@@ -101,35 +98,15 @@ public sealed class PresenceTests
         Token);
 
     /// <summary>The rooms of one instance on the live updates that Redis carries. Leaving it says nothing to the others, as when a process dies.</summary>
-    private sealed class Instance(TestHome home, ServiceProvider services) : IAsyncDisposable
+    /// <summary>The people of the rooms at one instance, on a clock of their own.</summary>
+    private sealed class Instance(LiveInstance live) : IAsyncDisposable
     {
         public FakeTimeProvider Time { get; } = new();
 
-        public RoomPeople People => field ??= new RoomPeople(services.GetRequiredService<ILiveUpdates>(), Time, NullLogger<RoomPeople>.Instance);
+        public RoomPeople People => field ??= new RoomPeople(live.Live, Time, NullLogger<RoomPeople>.Instance);
 
-        public static async Task<Instance> StartAsync(TestHome home)
-        {
-            var configuration = new ConfigurationBuilder().AddInMemoryCollection(home.Settings).Build();
-            var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration)
-                .AddSharedModule(StorageSettings.From(configuration, home.Folder, isProduction: false))
-                .BuildServiceProvider();
-            foreach (var service in services.GetServices<IHostedService>())
-            {
-                await service.StartAsync(Token);
-            }
+        public static async Task<Instance> StartAsync(TestHome home) => new(await LiveInstance.StartAsync(home, Token));
 
-            return new Instance(home, services);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            foreach (var service in services.GetServices<IHostedService>())
-            {
-                await service.StopAsync(CancellationToken.None);
-            }
-
-            await services.DisposeAsync();
-            await home.DisposeAsync();
-        }
+        public ValueTask DisposeAsync() => live.DisposeAsync();
     }
 }

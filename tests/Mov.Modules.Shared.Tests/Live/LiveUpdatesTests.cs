@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Mov.Modules.Shared.Live;
 using Mov.Modules.Shared.Storage;
 using Mov.Testing;
@@ -15,7 +12,7 @@ public sealed class LiveUpdatesTests
     [Fact]
     public async Task Subscribers_of_a_topic_hear_it_in_order_and_others_do_not()
     {
-        await using var instance = await Instance.StartAsync(TestHome.Create(StorageMode.Embedded), Token);
+        await using var instance = await LiveInstance.StartAsync(TestHome.Create(StorageMode.Embedded), Token);
         var heard = new ConcurrentQueue<string>();
         var elsewhere = new ConcurrentQueue<string>();
         using var here = instance.Live.Subscribe("event:1:chat", update => Hear(heard, update));
@@ -34,7 +31,7 @@ public sealed class LiveUpdatesTests
     [Fact]
     public async Task A_disposed_subscription_hears_nothing_more()
     {
-        await using var instance = await Instance.StartAsync(TestHome.Create(StorageMode.Embedded), Token);
+        await using var instance = await LiveInstance.StartAsync(TestHome.Create(StorageMode.Embedded), Token);
         var gone = new ConcurrentQueue<string>();
         var stays = new ConcurrentQueue<string>();
         var subscription = instance.Live.Subscribe("t", update => Hear(gone, update));
@@ -50,7 +47,7 @@ public sealed class LiveUpdatesTests
     [Fact]
     public async Task A_slow_subscriber_holds_up_nobody_and_is_told_that_it_missed_something()
     {
-        await using var instance = await Instance.StartAsync(TestHome.Create(StorageMode.Embedded), Token);
+        await using var instance = await LiveInstance.StartAsync(TestHome.Create(StorageMode.Embedded), Token);
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var slow = new ConcurrentQueue<LiveUpdate>();
         var quick = new ConcurrentQueue<string>();
@@ -74,7 +71,7 @@ public sealed class LiveUpdatesTests
     [Fact]
     public async Task A_subscriber_that_fails_goes_on_hearing()
     {
-        await using var instance = await Instance.StartAsync(TestHome.Create(StorageMode.Embedded), Token);
+        await using var instance = await LiveInstance.StartAsync(TestHome.Create(StorageMode.Embedded), Token);
         var heard = new ConcurrentQueue<string>();
         using var subscription = instance.Live.Subscribe("t", update =>
         {
@@ -92,8 +89,8 @@ public sealed class LiveUpdatesTests
     public async Task Two_instances_hear_each_other_once_through_Redis()
     {
         var home = TestHome.Create(StorageMode.Servers);
-        await using var one = await Instance.StartAsync(home, Token);
-        await using var two = await Instance.StartAsync(home.Share(), Token);
+        await using var one = await LiveInstance.StartAsync(home, Token);
+        await using var two = await LiveInstance.StartAsync(home.Share(), Token);
         var here = new ConcurrentQueue<string>();
         var there = new ConcurrentQueue<string>();
         using var subscriptionHere = one.Live.Subscribe("event:7:seats", update => Hear(here, update));
@@ -123,7 +120,7 @@ public sealed class LiveUpdatesTests
     public async Task With_Redis_away_an_instance_serves_its_own_people_and_starts_at_once()
     {
         var home = TestHome.Create(StorageMode.Servers);
-        await using var instance = await Instance.StartAsync(home, Token, redis: "127.0.0.1:1");
+        await using var instance = await LiveInstance.StartAsync(home, Token, redis: "127.0.0.1:1");
         var heard = new ConcurrentQueue<string>();
         using var subscription = instance.Live.Subscribe("t", update => Hear(heard, update));
 
@@ -140,41 +137,5 @@ public sealed class LiveUpdatesTests
         }
 
         return Task.CompletedTask;
-    }
-
-    private sealed class Instance(TestHome home, ServiceProvider services) : IAsyncDisposable
-    {
-        public ILiveUpdates Live => services.GetRequiredService<ILiveUpdates>();
-
-        public static async Task<Instance> StartAsync(TestHome home, CancellationToken cancellationToken, string? redis = null)
-        {
-            Dictionary<string, string?> settings = new(home.Settings, StringComparer.Ordinal);
-            if (redis is not null)
-            {
-                settings["ConnectionStrings:Redis"] = redis;
-            }
-
-            var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-            var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration)
-                .AddSharedModule(StorageSettings.From(configuration, home.Folder, isProduction: false))
-                .BuildServiceProvider();
-            foreach (var service in services.GetServices<IHostedService>())
-            {
-                await service.StartAsync(cancellationToken);
-            }
-
-            return new Instance(home, services);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            foreach (var service in services.GetServices<IHostedService>())
-            {
-                await service.StopAsync(CancellationToken.None);
-            }
-
-            await services.DisposeAsync();
-            await home.DisposeAsync();
-        }
     }
 }
