@@ -39,6 +39,23 @@ public abstract class MailTests(StorageMode mode)
     }
 
     [Fact]
+    public async Task What_an_organizer_announces_is_the_text_of_the_mail_below_the_name_of_the_event()
+    {
+        await using var app = await StartAsync(mode);
+        app.Events.Add(Meetup, Olga, "Sourdough", enrolled: [Ada]);
+        await app.Chat.AnnounceAsync(Meetup, Olga, "Doors open at six: bring a bowl", null, Cancellation);
+
+        await app.TellAsync();
+        await app.SendMailsAsync();
+
+        var mail = Assert.Single(app.Post.Sent);
+        Assert.Equal("Sourdough: Doors open at six: bring a bowl", mail.Subject);
+        Assert.Matches("<h1[^>]*>Sourdough</h1>", mail.Html);
+        Assert.Matches("<p[^>]*>Doors open at six: bring a bowl</p>", mail.Html);
+        Assert.Contains("\n\nDoors open at six: bring a bowl\n\n", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Told_again_and_sent_from_several_places_at_once_it_is_one_mail()
     {
         await using var app = await StartAsync(mode);

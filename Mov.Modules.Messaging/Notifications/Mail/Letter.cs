@@ -20,7 +20,7 @@ internal sealed record Letter(
     LetterLink Unsubscribe,
     LetterLink Settings)
 {
-    // What an organizer announces is the heading, and may be a whole letter.
+    // Titles of events may be long.
     private const int LongHeading = 90;
 
     public string ToText()

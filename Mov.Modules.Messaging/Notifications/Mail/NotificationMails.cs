@@ -46,7 +46,7 @@ internal sealed class NotificationMails(
         var unsubscribe = site.Value.LinkTo($"/notifications/unsubscribe?token={Uri.EscapeDataString(tokens.For(person.Id, mail.Type))}");
         using var language = SiteLanguages.Speak(person.Language);
         var letter = Write(mail.Type, data, about, person, unsubscribe);
-        return new MailMessage(person.Email, Subject(letter.Heading), letter.ToText(), letter.ToHtml(), new Dictionary<string, string>(StringComparer.Ordinal)
+        return new MailMessage(person.Email, Subject(words.Say(data)), letter.ToText(), letter.ToHtml(), new Dictionary<string, string>(StringComparer.Ordinal)
         {
             // The same for every attempt, so that a mail that was sent twice can be recognized as one.
             ["Message-ID"] = $"<{mail.Id}.notification@{new Uri(site.Value.BaseUrl).Host}>",
@@ -76,16 +76,27 @@ internal sealed class NotificationMails(
         _ => false,
     };
 
-    private Letter Write(string type, NotificationData data, EventDetails? about, UserProfile person, string unsubscribe) => new(
-        SiteLanguages.Current,
-        words.Say(data),
-        texts["Hello {0},", person.DisplayName],
-        MoreOf(type),
-        FactsOf(type, about),
-        LinkOf(type, data.EventId),
-        texts["You get this mail because of your notification settings."],
-        new LetterLink(texts["No more mails of this kind"], unsubscribe),
-        new LetterLink(texts["Notification settings"], site.Value.LinkTo("/notifications/settings")));
+    private Letter Write(string type, NotificationData data, EventDetails? about, UserProfile person, string unsubscribe)
+    {
+        var (heading, more) = Announced(type, data) ?? (words.Say(data), MoreOf(type));
+        return new Letter(
+            SiteLanguages.Current,
+            heading,
+            texts["Hello {0},", person.DisplayName],
+            more,
+            FactsOf(type, about),
+            LinkOf(type, data.EventId),
+            texts["You get this mail because of your notification settings."],
+            new LetterLink(texts["No more mails of this kind"], unsubscribe),
+            new LetterLink(texts["Notification settings"], site.Value.LinkTo("/notifications/settings")));
+    }
+
+    /// <summary>What an organizer announces may be a whole letter: the event stands above it.</summary>
+    private static (string Title, string? Text)? Announced(string type, NotificationData data) =>
+        string.Equals(type, NotificationTypes.Announcement, StringComparison.Ordinal) && data is { EventTitle: { Length: > 0 } title, Message: { } said }
+            && said.StartsWith($"{title}: ", StringComparison.Ordinal)
+            ? (title, said[(title.Length + 2)..])
+            : null;
 
     private string? MoreOf(string type) => type switch
     {
