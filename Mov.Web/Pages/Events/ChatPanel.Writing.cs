@@ -70,6 +70,9 @@ public sealed partial class ChatPanel
         await DeliverAsync(outgoing);
     }
 
+    // It was about another text.
+    private void ForgetDraftError() => _draftError = null;
+
     private async Task DeliverAsync(Outgoing outgoing)
     {
         outgoing.Problem = null;
