@@ -17,7 +17,7 @@ namespace Mov.Benchmarks.Messaging;
 internal static class RoomPart
 {
     // As many as it takes for a server that has just started to run its compiled code.
-    private const int WarmUp = 30;
+    private const int WarmUp = 600;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
