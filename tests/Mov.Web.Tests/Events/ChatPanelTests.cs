@@ -63,6 +63,11 @@ public sealed class ChatPanelTests
         room.WaitForAssertion(() => Assert.NotEmpty(room.Find("#message-error").TextContent), Soon);
         Assert.Equal("true", room.Find("textarea#message").GetAttribute("aria-invalid"));
         Assert.Empty(room.FindAll("li .text"));
+
+        // The reason goes when the text does.
+        await room.InvokeAsync(() => room.Find("textarea#message").Change("Shorter"));
+        Assert.Empty(room.Find("#message-error").TextContent);
+        Assert.Null(room.Find("textarea#message").GetAttribute("aria-invalid"));
     }
 
     [Fact]
