@@ -24,7 +24,7 @@ internal static class Town
     {
         await app.AddPeopleAsync(participants, BCrypt.Net.BCrypt.HashPassword(Password, PasswordCost));
         var isPostgres = app.Settings["Storage:Mode"] == nameof(StorageMode.Servers);
-        var minute = string.Create(CultureInfo.InvariantCulture, $"(1440 + (i * 7919) % 525600)");
+        var minute = string.Create(CultureInfo.InvariantCulture, $"(1440 + (CAST(i AS bigint) * 7919) % 525600)");
         var from = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         var date = isPostgres ? $"timestamp '{from}' + {minute} * interval '1 minute'" : $"datetime('{from}', '+' || {minute} || ' minutes')";
         await app.ExecuteAsync(
