@@ -32,9 +32,12 @@ internal static class LoadPart
 
         foreach (var (name, path, numbered) in ((string, string, string)[])[("list", List, "/events?from={from}&to={to}"), ("event", Event, "/events/{n}")])
         {
-            var measure = await LoadAsync(bare.Address, path, sizes);
-            Show($"{name}, bare Kestrel", measure, measure);
+            // The better of two rounds: the first one of all also warms up what sends and what listens.
+            var before = await LoadAsync(bare.Address, path, sizes);
             var kept = await LoadAsync(site.Address, path, sizes);
+            var after = await LoadAsync(bare.Address, path, sizes);
+            var measure = before.PerSecond > after.PerSecond ? before : after;
+            Show($"{name}, bare Kestrel", measure, measure);
             Show($"{name}, from memory", kept, measure);
             figures.Add(Figure.NotBelow($"pages-{name}-cached-of-bare-kestrel", kept.PerSecond / measure.PerSecond, FromMemory));
 
