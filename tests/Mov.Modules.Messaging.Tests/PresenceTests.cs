@@ -98,7 +98,6 @@ public sealed class PresenceTests
         Token);
 
     /// <summary>The rooms of one instance on the live updates that Redis carries. Leaving it says nothing to the others, as when a process dies.</summary>
-    /// <summary>The people of the rooms at one instance, on a clock of their own.</summary>
     private sealed class Instance(LiveInstance live) : IAsyncDisposable
     {
         public FakeTimeProvider Time { get; } = new();

@@ -100,9 +100,7 @@ public sealed partial class EventPage(IEventCatalog catalog, IEnrollments enroll
         Standing = Standing.Of(Meeting, seats.IsSuccess ? seats.Value : null, placement);
         if (UserId is not { } member)
             return;
-        // Strangers are not asked about again: whoever has no seat has no room.
-        if (Reader == ReaderKind.Owner || Standing.IsEnrolled)
-            Access = await chat.FindAccessAsync(Id, member, Left);
+        Access = await chat.FindAccessAsync(Id, member, Left);
         if (Access == RoomAccess.None && Standing.Place is not null && await chat.ReadPinnedAsync(Id, member, Left) is { IsSuccess: true } announced)
             Announced = announced.Value;
         if (Reader == ReaderKind.Participant && await enrollments.ReadHistoryAsync(member, Id, member, Left) is { IsSuccess: true } history)
