@@ -22,6 +22,8 @@ public static class EnrollmentsModule
         services.AddOutbox<EnrollmentsDbContext>(DatabaseNames.Enrollments);
         services.AddSeats(storage);
         services.AddScoped<IEnrollments, EnrollmentDesk>();
+        services.AddSingleton<OwnRows>();
+        services.AddSingleton<KnownSeats>();
         services.AddScoped<Places>();
         services.AddScoped<SeatCounts>();
         services.AddScoped<AttendeeList>();

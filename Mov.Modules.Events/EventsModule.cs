@@ -28,6 +28,7 @@ public static class EventsModule
 
         services.AddScoped<IEventCatalog, EventCatalog>();
         services.AddScoped<EventDescriptions>();
+        services.AddSingleton<EventReads>();
         services.AddSingleton<CategoryTotals>();
 
         services.AddScoped<IEventManagement, EventManagement>();

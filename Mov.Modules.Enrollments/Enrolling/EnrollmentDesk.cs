@@ -19,6 +19,7 @@ internal sealed class EnrollmentDesk(
     IEventCatalog catalog,
     Places places,
     SeatCounts seats,
+    OwnRows rows,
     AttendeeList attendees,
     IDbContextFactory<EnrollmentsDbContext> contexts,
     IStringLocalizer<EnrollmentsTexts> t,
@@ -64,6 +65,11 @@ internal sealed class EnrollmentDesk(
         if (!own && await RefuseOthersAsync(viewerId, eventId, cancellationToken) is not null)
         {
             return Result.Forbidden();
+        }
+
+        if (await rows.FindAsync(eventId, userId, cancellationToken) is null)
+        {
+            return Result<IReadOnlyList<HistoryEntry>>.Success([]);
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

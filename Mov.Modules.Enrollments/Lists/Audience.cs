@@ -5,7 +5,7 @@ using Mov.Modules.Enrollments.Data;
 namespace Mov.Modules.Enrollments.Lists;
 
 /// <summary>Reads whom an event concerns.</summary>
-internal sealed class Audience(IDbContextFactory<EnrollmentsDbContext> contexts) : IEventAudience
+internal sealed class Audience(IDbContextFactory<EnrollmentsDbContext> contexts, OwnRows rows) : IEventAudience
 {
     public async Task<IReadOnlyList<int>> ListAsync(int eventId, bool includeWaiting, int afterUserId, int limit, CancellationToken cancellationToken)
     {
@@ -16,12 +16,8 @@ internal sealed class Audience(IDbContextFactory<EnrollmentsDbContext> contexts)
             .OrderBy(row => row.UserId).Select(row => row.UserId).Take(limit).ToListAsync(cancellationToken);
     }
 
-    public async Task<bool> IsEnrolledAsync(int eventId, int userId, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Enrollments.AnyAsync(
-            row => row.EventId == eventId && row.UserId == userId && (row.Status == null || row.Status == StatusText.Enrolled), cancellationToken);
-    }
+    public async Task<bool> IsEnrolledAsync(int eventId, int userId, CancellationToken cancellationToken) =>
+        await rows.FindAsync(eventId, userId, cancellationToken) is EnrollmentStatus.Enrolled;
 
     public async Task<IReadOnlySet<int>> FilterEnrolledAsync(int eventId, IReadOnlyCollection<int> userIds, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ namespace Mov.Modules.Enrollments.Lists;
 
 /// <summary>Reads where people stand. The place in the queue is exact: the number of smaller tickets plus one, counted in the index. In a long queue it is counted from
 /// the nearer end; how long the queue is, its seat row says.</summary>
-internal sealed class Places(IDbContextFactory<EnrollmentsDbContext> contexts)
+internal sealed class Places(IDbContextFactory<EnrollmentsDbContext> contexts, OwnRows rows)
 {
     private const int PageSize = 20;
 
@@ -16,14 +16,21 @@ internal sealed class Places(IDbContextFactory<EnrollmentsDbContext> contexts)
 
     public async Task<Placement?> FindAsync(int eventId, int userId, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await WithPlace(context, context.Enrollments.Where(row => row.EventId == eventId && row.UserId == userId)).FirstOrDefaultAsync(cancellationToken);
-        return found?.Status switch
+        var status = await rows.FindAsync(eventId, userId, cancellationToken);
+        if (status is EnrollmentStatus.Waitlisted)
         {
-            null or EnrollmentStatus.Canceled => null,
-            EnrollmentStatus.Waitlisted => new Placement.Waitlisted(found.Place ?? 1),
-            _ => new Placement.Enrolled(),
-        };
+            // Only who waits has a place that must be counted; the state is read once more with it.
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            var waiting = await WithPlace(context, context.Enrollments.Where(row => row.EventId == eventId && row.UserId == userId)).FirstOrDefaultAsync(cancellationToken);
+            if (waiting is { Status: EnrollmentStatus.Waitlisted })
+            {
+                return new Placement.Waitlisted(waiting.Place ?? 1);
+            }
+
+            status = waiting?.Status;
+        }
+
+        return status is EnrollmentStatus.Enrolled ? new Placement.Enrolled() : null;
     }
 
     public async Task<Page<OwnEnrollment>> ListOwnAsync(int userId, int page, CancellationToken cancellationToken)

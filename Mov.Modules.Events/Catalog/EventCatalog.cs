@@ -11,6 +11,7 @@ namespace Mov.Modules.Events.Catalog;
 
 internal sealed class EventCatalog(
     IDbContextFactory<EventsDbContext> contexts,
+    EventReads reads,
     EventDescriptions descriptions,
     CategoryTotals totals,
     IUserDirectory users,
@@ -31,11 +32,7 @@ internal sealed class EventCatalog(
 
     public async Task<Result<EventDetails>> GetAsync(int eventId, int? viewerId, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await context.Events.AsNoTracking()
-            .Where(@event => @event.Id == eventId)
-            .Where(@event => !context.OrganizerStandings.Any(standing => standing.OrganizerId == @event.OrganizerId && !standing.IsActive))
-            .SingleOrDefaultAsync(cancellationToken);
+        var found = await reads.FindAsync(eventId, cancellationToken);
         if (found is null || (found.Status == EventStatus.Planning && found.OrganizerId != viewerId))
         {
             return Result.NotFound();
@@ -45,36 +42,60 @@ internal sealed class EventCatalog(
         return organizer is { IsActive: false } ? Result.NotFound() : EventDescriptions.Describe(found, organizer);
     }
 
-    public async Task<Page<EventDetails>> SearchAsync(EventSearch search, CancellationToken cancellationToken)
+    public async Task<EventList> SearchAsync(EventSearch search, CancellationToken cancellationToken)
     {
+        search = search with { Category = string.IsNullOrWhiteSpace(search.Category) ? null : search.Category };
+        var number = Math.Max(1, search.Page);
+        var skipped = (int)Math.Min((number - 1L) * PageSize, MostCounted);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await ReadPageAsync(
-            context.PublicEvents(search),
-            events => events.OrderBy(@event => @event.Date).ThenBy(@event => @event.Id),
-            search.Page,
-            MostCountedOf(search),
-            cancellationToken);
+        var found = string.IsNullOrWhiteSpace(search.Text)
+            ? await ListAsync(context, search, skipped, cancellationToken)
+            : await FindTextAsync(context, search, skipped, cancellationToken);
+        var rows = found.OnPage is { } onPage ? await onPage.ToListAsync(cancellationToken) : [];
+        var counts = found.PerCategory ?? (search is { Text: null, From: null, To: null } ? totals.Find() : null);
+        return new EventList(await descriptions.DescribeAsync(rows, cancellationToken), number, PageSize, found.Total, PerCategory(counts));
     }
 
-    private static int MostCountedOf(EventSearch search) => string.IsNullOrWhiteSpace(search.Text) ? MostCounted : MostCountedWithText;
-
-    public async Task<IReadOnlyList<CategoryCount>> CountByCategoryAsync(EventSearch search, CancellationToken cancellationToken)
+    /// <summary>What the list's indexes say alone; only the page's rows are read.</summary>
+    private static async Task<Found> ListAsync(EventsDbContext context, EventSearch search, int skipped, CancellationToken cancellationToken)
     {
-        var most = MostCountedOf(search);
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var counts = await context.PublicEvents(search with { Category = null })
             .Select(@event => @event.Category)
-            .Take(most + 1)
+            .Take(MostCounted + 1)
             .GroupBy(category => category)
             .Select(group => new { Category = group.Key, Events = group.Count() })
             .ToDictionaryAsync(group => group.Category, group => group.Events, StringComparer.Ordinal, cancellationToken);
-        IReadOnlyDictionary<string, int>? known = counts;
-        if (counts.Values.Sum() > most)
+        var areAll = counts.Values.Sum() <= MostCounted;
+        var events = context.PublicEvents(search);
+        var total = (areAll, search.Category) switch
         {
-            known = search is { Text: null, From: null, To: null } ? totals.Find() : null;
-        }
+            (true, null) => counts.Values.Sum(),
+            (true, { } category) => counts.GetValueOrDefault(category),
+            (false, null) => MostCounted,
+            (false, _) => await events.Take(MostCounted).CountAsync(cancellationToken),
+        };
+        var page = events.Select(@event => @event.Id).Skip(skipped).Take(PageSize);
+        return new Found(total, areAll ? counts : null, skipped < total ? context.Events.AsNoTracking().Where(@event => page.Contains(@event.Id)).ByDate() : null);
+    }
 
-        var others = (known ?? counts).Keys.Except(Categories, StringComparer.Ordinal).Order(StringComparer.Ordinal);
+    /// <summary>A text has to be looked for in the rows themselves: once for the page, the total and the numbers.</summary>
+    private static async Task<Found> FindTextAsync(EventsDbContext context, EventSearch search, int skipped, CancellationToken cancellationToken)
+    {
+        var all = await MatchesAsync(search with { Category = null });
+        var matches = search.Category is null ? all : await MatchesAsync(search);
+        int[] page = [.. matches.Take(MostCountedWithText).Skip(skipped).Take(PageSize).Select(match => match.Id)];
+        return new Found(
+            Math.Min(matches.Count, MostCountedWithText),
+            all.Count <= MostCountedWithText ? all.CountBy(match => match.Category, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal) : null,
+            page.Length > 0 ? context.Events.AsNoTracking().Where(@event => page.Contains(@event.Id)).ByDate() : null);
+
+        Task<List<Match>> MatchesAsync(EventSearch sought) =>
+            context.PublicEvents(sought).Take(MostCountedWithText + 1).Select(@event => new Match(@event.Id, @event.Category)).ToListAsync(cancellationToken);
+    }
+
+    private List<CategoryCount> PerCategory(IReadOnlyDictionary<string, int>? known)
+    {
+        var others = (known?.Keys ?? []).Except(Categories, StringComparer.Ordinal).Order(StringComparer.Ordinal);
         return [.. Categories.Concat(others).Select(category => new CategoryCount(category, known is null ? null : known.GetValueOrDefault(category)))];
     }
 
@@ -166,4 +187,12 @@ internal sealed class EventCatalog(
 
         Task<int> CountAsync() => events.Take(most).CountAsync(cancellationToken);
     }
+
+    /// <summary>What a search found.</summary>
+    /// <param name="Total">How many, as far as they are counted.</param>
+    /// <param name="PerCategory">The numbers by category; <see langword="null"/> when there are more than are counted.</param>
+    /// <param name="OnPage">The rows of the page; <see langword="null"/> when there are none.</param>
+    private sealed record Found(int Total, IReadOnlyDictionary<string, int>? PerCategory, IQueryable<Event>? OnPage);
+
+    private sealed record Match(int Id, string Category);
 }

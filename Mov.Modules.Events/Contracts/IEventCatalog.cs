@@ -10,12 +10,9 @@ public interface IEventCatalog
     /// <returns>NotFound for an unknown id, for a Planning event that is not the viewer's own, and for one whose organizer is deactivated.</returns>
     Task<Result<EventDetails>> GetAsync(int eventId, int? viewerId, CancellationToken cancellationToken);
 
-    /// <summary>Published and Running events of active organizers, by date and id, 20 a page. The total counts no further than 1,000, with a text
-    /// no further than 200. Unknown or malformed filters are the caller's to refuse; a page past the end is empty.</summary>
-    Task<Page<EventDetails>> SearchAsync(EventSearch search, CancellationToken cancellationToken);
-
-    /// <summary>How many events the search would show per category, its own category filter aside, with the settings' categories first.</summary>
-    Task<IReadOnlyList<CategoryCount>> CountByCategoryAsync(EventSearch search, CancellationToken cancellationToken);
+    /// <summary>Published and Running events of active organizers, by date and id, 20 a page, with the numbers by category. The total counts no further than 1,000,
+    /// with a text no further than 200. Unknown or malformed filters are the caller's to refuse; a page past the end is empty.</summary>
+    Task<EventList> SearchAsync(EventSearch search, CancellationToken cancellationToken);
 
     /// <summary>An organizer's own events of every state, upcoming ones first by date, then past ones newest first, 20 a page.</summary>
     Task<Page<EventDetails>> ListOwnAsync(int organizerId, int page, CancellationToken cancellationToken);
@@ -45,6 +42,15 @@ public interface IEventCatalog
 /// <param name="To">The last day, inclusive.</param>
 /// <param name="Page">From 1.</param>
 public sealed record EventSearch(string? Text = null, string? Category = null, DateOnly? From = null, DateOnly? To = null, int Page = 1);
+
+/// <summary>A page of what a search found.</summary>
+/// <param name="Items">The events, by date and id.</param>
+/// <param name="Number">The page's number, from 1.</param>
+/// <param name="Size">How many events a full page has.</param>
+/// <param name="Total">How many events there are on all pages, as far as they are counted.</param>
+/// <param name="Categories">How many events the search would show per category, its own category filter aside, with the settings' categories first.</param>
+public sealed record EventList(IReadOnlyList<EventDetails> Items, int Number, int Size, int Total, IReadOnlyList<CategoryCount> Categories)
+    : Page<EventDetails>(Items, Number, Size, Total);
 
 /// <summary>A category and its number of events.</summary>
 /// <param name="Category">The slug.</param>

@@ -14,9 +14,12 @@ internal abstract class EventsDbContext(DbContextOptions options) : DbContext(op
 
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
-    /// <summary>Events whose title, description or location contains the text, whatever the case: all of them where the index can find the text, else those among
-    /// <paramref name="near"/>, because reading through all would take as long as there are events.</summary>
-    public abstract IQueryable<Event> EventsContaining(string text, NearEvents near);
+    /// <summary>Those of <paramref name="list"/> whose title, description or location contains the text, whatever the case, by date: all of them where the index can find
+    /// the text, else those among the next <see cref="ListRange.Nearest"/>, because reading through all would take as long as there are events.</summary>
+    /// <param name="text">What is looked for.</param>
+    /// <param name="range">What is known of the list before its rows are read.</param>
+    /// <param name="list">Narrows events to the list's.</param>
+    public abstract IQueryable<Event> EventsContaining(string text, ListRange range, Func<IQueryable<Event>, IQueryable<Event>> list);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.StoreTimesAsUtc(Database.IsNpgsql());
@@ -29,21 +32,30 @@ internal abstract class EventsDbContext(DbContextOptions options) : DbContext(op
     }
 }
 
-/// <summary>The next public events by date.</summary>
-/// <param name="Count">How many.</param>
-/// <param name="Category">Of this category only.</param>
+/// <summary>Where in the list a search looks.</summary>
+/// <param name="Category">In this category only.</param>
 /// <param name="Earliest">From this moment on, in UTC.</param>
-internal sealed record NearEvents(int Count, string? Category, DateTime? Earliest)
+/// <param name="Before">Before this one.</param>
+internal sealed record ListRange(string? Category, DateTime? Earliest, DateTime? Before)
 {
-    /// <summary>They as SQL; the category is parameter 1.</summary>
-    public string Sql => string.Create(
+    /// <summary>Where no index finds a text, this many events are read for it.</summary>
+    public const int Nearest = 2_000;
+
+    /// <summary>The next public events in the range as SQL; the category is parameter 1.</summary>
+    public string NearestSql => string.Create(
         CultureInfo.InvariantCulture,
         $"""
         SELECT * FROM events
-        WHERE status IN ('Published', 'Running'){(Category is null ? "" : " AND category = {1}")}{(Earliest is { } from ? $" AND date >= '{from:yyyy-MM-dd}'" : "")}
-        ORDER BY date, id LIMIT {Count}
+        WHERE status IN ('Published', 'Running'){(Category is null ? "" : " AND category = {1}")}{(Earliest is { } from ? $" AND date >= '{from:yyyy-MM-dd HH:mm:ss}'" : "")}
+        ORDER BY date, id LIMIT {Nearest}
         """);
 
     /// <summary>The parameters of it, after the text that is looked for.</summary>
     public object[] Parameters(string sought) => Category is null ? [sought] : [sought, Category];
+}
+
+/// <summary>The order of the list.</summary>
+internal static class ListOrder
+{
+    public static IQueryable<Event> ByDate(this IQueryable<Event> events) => events.OrderBy(@event => @event.Date).ThenBy(@event => @event.Id);
 }

@@ -7,23 +7,16 @@ namespace Mov.Modules.Events.Data;
 /// <summary>mov_events on PostgreSQL.</summary>
 internal sealed class EventsPostgresDbContext(DbContextOptions<EventsPostgresDbContext> options) : EventsDbContext(options)
 {
-    /// <summary>What the index <c>idx_events_text</c> holds, word for word. ICU folds the case of every script, whatever the database's own locale.</summary>
-    internal const string SearchText =
-        "lower((title || chr(10) || coalesce(description, '') || chr(10) || coalesce(location, '')) COLLATE \"und-x-icu\")";
-
     private const int Trigram = 3;
 
-    public override IQueryable<Event> EventsContaining(string text, NearEvents near)
+    public override IQueryable<Event> EventsContaining(string text, ListRange range, Func<IQueryable<Event>, IQueryable<Event>> list)
     {
+        // ICU folds the case of every script, whatever the database's own locale; search_text is folded the same way.
+        const string Contains = "search_text LIKE lower({0} COLLATE \"und-x-icu\")";
         var pattern = $"%{text.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
-        const string Contains = $"{SearchText} LIKE lower({{0}} COLLATE \"und-x-icu\")";
-        if (IsIndexed(text))
-        {
-            return Events.FromSqlRaw($"SELECT * FROM events WHERE {Contains}", pattern);
-        }
-
-        var sql = $"SELECT * FROM ({near.Sql}) AS near WHERE {Contains}";
-        return Events.FromSqlRaw(sql, near.Parameters(pattern));
+        var nearest = $"SELECT * FROM ({range.NearestSql}) AS nearest WHERE {Contains}";
+        var found = IsIndexed(text) ? Events.FromSqlRaw($"SELECT * FROM events WHERE {Contains}", pattern) : Events.FromSqlRaw(nearest, range.Parameters(pattern));
+        return list(found).ByDate();
     }
 
     /// <summary>The index holds every three letters or digits in a row, and nothing else.</summary>

@@ -9,24 +9,53 @@ internal sealed class EventsSqliteDbContext(DbContextOptions<EventsSqliteDbConte
 {
     private const int Trigram = 3;
 
-    /// <summary>A text that is nearly everywhere is found in the newest of those events only: SQLite, meant for small installs, cannot read them in the list's order.</summary>
-    private const int MostFound = 5_000;
+    /// <summary>The text index has the public events in the order of the list: <c>rowid</c> is the minute of the date and, in the lower bits, the id.</summary>
+    private const int IdBits = 31;
 
-    public override IQueryable<Event> EventsContaining(string text, NearEvents near)
+    public override IQueryable<Event> EventsContaining(string text, ListRange range, Func<IQueryable<Event>, IQueryable<Event>> list)
     {
-        // The index holds every three characters in a row.
-        if (text.EnumerateRunes().Count() >= Trigram)
+        if (text.EnumerateRunes().Count() < Trigram)
         {
-            var phrase = $"\"{text.Replace("\"", "\"\"")}\"";
-            return Events.FromSql($"SELECT * FROM events WHERE id IN (SELECT rowid FROM events_text WHERE events_text MATCH {phrase} ORDER BY rowid DESC LIMIT {MostFound})");
+            // SQLite itself knows the case of ASCII letters only.
+            ((SqliteConnection)Database.GetDbConnection()).CreateFunction(
+                "mov_contains", (string? field, string sought) => field?.Contains(sought, StringComparison.OrdinalIgnoreCase) == true, isDeterministic: true);
+            var sql = $"SELECT * FROM ({range.NearestSql}) AS nearest WHERE mov_contains(title, {{0}}) OR mov_contains(description, {{0}}) OR mov_contains(location, {{0}})";
+            return list(Events.FromSqlRaw(sql, range.Parameters(text))).ByDate();
         }
 
-        // SQLite itself knows the case of ASCII letters only.
-        ((SqliteConnection)Database.GetDbConnection()).CreateFunction(
-            "mov_contains", (string? field, string sought) => field?.Contains(sought, StringComparison.OrdinalIgnoreCase) == true, isDeterministic: true);
-        var sql = $"SELECT * FROM ({near.Sql}) AS near WHERE mov_contains(title, {{0}}) OR mov_contains(description, {{0}}) OR mov_contains(location, {{0}})";
-        return Events.FromSqlRaw(sql, near.Parameters(text));
+        var match = $"{{title description location}} : {Phrase(text)}";
+        if (range.Category is { } category && category.EnumerateRunes().Count() >= Trigram)
+        {
+            // One entry of the index is found faster than a phrase of them; the list's own filter compares the whole.
+            match = $"category : {Phrase(string.Concat(category.EnumerateRunes().Take(Trigram)))} AND {match}";
+        }
+
+        var (first, end) = (PlaceOf(range.Earliest, long.MinValue), PlaceOf(range.Before, long.MaxValue));
+        return Set<SoughtEvent>()
+            .FromSql($"SELECT rowid AS place, rowid & {int.MaxValue} AS id FROM events_text WHERE events_text MATCH {match} AND rowid >= {first} AND rowid < {end}")
+            .Join(list(Events), sought => sought.Id, @event => @event.Id, (sought, @event) => new { sought.Place, Event = @event })
+            .OrderBy(found => found.Place)
+            .Select(found => found.Event);
     }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.Entity<SoughtEvent>(row =>
+        {
+            row.HasNoKey().ToView("events_sought");
+            row.Property(sought => sought.Place).HasColumnName("place");
+            row.Property(sought => sought.Id).HasColumnName("id");
+        });
+    }
+
+    private static string Phrase(string text) => $"\"{text.Replace("\"", "\"\"")}\"";
+
+    private static long PlaceOf(DateTime? moment, long otherwise) =>
+        moment is { } known ? (new DateTimeOffset(known, TimeSpan.Zero).ToUnixTimeSeconds() / 60) << IdBits : otherwise;
+
+    /// <summary>An event that the text index found.</summary>
+    internal sealed record SoughtEvent(long Place, int Id);
 
     internal sealed class DesignTime : IDesignTimeDbContextFactory<EventsSqliteDbContext>
     {

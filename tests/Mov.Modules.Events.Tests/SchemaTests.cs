@@ -84,7 +84,7 @@ public sealed class SchemaTests
 
         var done = await app.Database.MigrateAsync(null, Cancellation);
 
-        Assert.Equal(2, done.Count);
+        Assert.Equal(3, done.Count);
         Assert.Empty(await app.Database.MigrateAsync(null, Cancellation));
         var listed = Assert.Single((await app.Catalog.SearchAsync(new EventSearch("old FRIENDS"), Cancellation)).Items);
         Assert.Equal("book-club", listed.Category);

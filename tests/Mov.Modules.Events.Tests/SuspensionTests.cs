@@ -23,7 +23,7 @@ public abstract class SuspensionTests(StorageMode mode) : EventsTests(mode)
         Assert.Equal([$"close {published.Id}"], App.Ledger.Calls);
         Assert.False((await App.Catalog.FindSeatingAsync(published.Id, Cancellation))!.IsOpen);
         Assert.Equal([other.Id], (await App.Catalog.SearchAsync(new EventSearch(), Cancellation)).Items.Select(one => one.Id));
-        Assert.Equal(1, (await App.Catalog.CountByCategoryAsync(new EventSearch(), Cancellation)).Sum(category => category.Events));
+        Assert.Equal(1, (await App.Catalog.SearchAsync(new EventSearch(), Cancellation)).Categories.Sum(category => category.Events));
         Assert.True((await App.Catalog.GetAsync(published.Id, null, Cancellation)).IsNotFound());
         Assert.True((await App.Catalog.GetAsync(running.Id, null, Cancellation)).IsNotFound());
         Assert.Equal(ResultStatus.Forbidden, (await App.Management.CreateAsync(People.Olga, Draft, Cancellation)).Status);

@@ -77,13 +77,30 @@ public sealed class TestHome : IAsyncDisposable
             return;
         }
 
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(Folder, recursive: true);
+        await DeleteFolderAsync();
         if (_postgres is not null)
         {
             await _postgres.DisposeAsync();
             await _mongo!.DisposeAsync();
             await _redis!.DisposeAsync();
+        }
+    }
+
+    // A read that the pages shared belongs to no request, so that stopping waits for none; one under way makes files of its own beside the database.
+    private async Task DeleteFolderAsync()
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                SqliteConnection.ClearAllPools();
+                Directory.Delete(Folder, recursive: true);
+                return;
+            }
+            catch (IOException) when (tries < 10)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50));
+            }
         }
     }
 }

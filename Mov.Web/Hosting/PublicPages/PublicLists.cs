@@ -13,7 +13,7 @@ internal sealed class PublicLists(PageGenerations generations) : IDisposable
 
     private readonly MemoryCache _lists = new(new MemoryCacheOptions { SizeLimit = KeptBytes });
 
-    /// <summary>The events of a search with their seats, and the numbers by category.</summary>
+    /// <summary>The events of a search with their seats.</summary>
     public async Task<PublicList> ReadAsync(IEventCatalog catalog, IEnrollments enrollments, EventSearch search, CancellationToken cancellationToken)
     {
         // The generation first: what changes while this is read must not be found again.
@@ -23,10 +23,9 @@ internal sealed class PublicLists(PageGenerations generations) : IDisposable
             return known;
         }
 
-        var categories = await catalog.CountByCategoryAsync(search, cancellationToken);
         var events = await catalog.SearchAsync(search, cancellationToken);
         var seats = await enrollments.CountSeatsAsync([.. events.Items.Select(item => item.Id)], cancellationToken);
-        return _lists.Set(key, new PublicList(events, seats, categories), new MemoryCacheEntryOptions
+        return _lists.Set(key, new PublicList(events, seats), new MemoryCacheEntryOptions
         {
             Size = BytesOfAnEvent + events.Items.Sum(item => BytesOfAnEvent + (2L * (item.Description?.Length ?? 0))),
             AbsoluteExpirationRelativeToNow = PageCacheSettings.Lifetime,
@@ -36,5 +35,5 @@ internal sealed class PublicLists(PageGenerations generations) : IDisposable
     public void Dispose() => _lists.Dispose();
 }
 
-/// <summary>A page of the list and the numbers beside it.</summary>
-internal sealed record PublicList(Page<EventDetails> Events, IReadOnlyDictionary<int, SeatCount> Seats, IReadOnlyList<CategoryCount> Categories);
+/// <summary>A page of the list and the seats of its events.</summary>
+internal sealed record PublicList(EventList Events, IReadOnlyDictionary<int, SeatCount> Seats);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ardalis.Result;
 using Microsoft.AspNetCore.Components;
 using Mov.Modules.Enrollments.Contracts;
 using Mov.Modules.Events.Contracts;
@@ -95,16 +96,18 @@ public sealed partial class EventPage(IEventCatalog catalog, IEnrollments enroll
             _ when Http.User.IsInRole(Session.ParticipantRole) => ReaderKind.Participant,
             _ => ReaderKind.OtherOrganizer,
         };
+        // First, because the first one who asks for an event's seats makes them known, with the places that another client gave.
         var seats = await enrollments.CountSeatsAsync(Id, Left);
-        var placement = UserId is { } reader && Reader == ReaderKind.Participant ? await enrollments.FindPlacementAsync(Id, reader, Left) : null;
-        Standing = Standing.Of(Meeting, seats.IsSuccess ? seats.Value : null, placement);
-        if (UserId is not { } member)
-            return;
-        Access = await chat.FindAccessAsync(Id, member, Left);
-        if (Access == RoomAccess.None && Standing.Place is not null && await chat.ReadPinnedAsync(Id, member, Left) is { IsSuccess: true } announced)
+        var entering = UserId is { } member ? chat.FindAccessAsync(Id, member, Left) : Task.FromResult(RoomAccess.None);
+        var participant = Reader == ReaderKind.Participant ? UserId : null;
+        var placing = participant is { } placed ? enrollments.FindPlacementAsync(Id, placed, Left) : Task.FromResult<Placement?>(null);
+        var remembering = participant is { } own ? enrollments.ReadHistoryAsync(own, Id, own, Left) : Task.FromResult(Result<IReadOnlyList<HistoryEntry>>.Success([]));
+        await Task.WhenAll(entering, placing, remembering);
+        Standing = Standing.Of(Meeting, seats.IsSuccess ? seats.Value : null, await placing);
+        Access = await entering;
+        History = await remembering is { IsSuccess: true } history ? history.Value : [];
+        if (Access == RoomAccess.None && Standing.Place is not null && participant is { } waiting && await chat.ReadPinnedAsync(Id, waiting, Left) is { IsSuccess: true } announced)
             Announced = announced.Value;
-        if (Reader == ReaderKind.Participant && await enrollments.ReadHistoryAsync(member, Id, member, Left) is { IsSuccess: true } history)
-            History = history.Value;
     }
 
     private async Task EnrollAsync()

@@ -66,9 +66,7 @@ internal sealed class FakeEvents : IEventCatalog, IParticipantCounts
         Task.FromResult<IReadOnlyDictionary<int, EventDetails>>(
             eventIds.Where(_events.ContainsKey).ToDictionary(id => id, id => Details(_events[id])));
 
-    public Task<Page<EventDetails>> SearchAsync(EventSearch search, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<CategoryCount>> CountByCategoryAsync(EventSearch search, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<EventList> SearchAsync(EventSearch search, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<Page<EventDetails>> ListOwnAsync(int organizerId, int page, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -85,9 +85,7 @@ internal sealed class FakeEvents : IEventCatalog, IEventAudience
             .OrderBy(one => one.Id)
             .Take(limit)]);
 
-    public Task<Page<EventDetails>> SearchAsync(EventSearch search, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<CategoryCount>> CountByCategoryAsync(EventSearch search, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<EventList> SearchAsync(EventSearch search, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<Page<EventDetails>> ListOwnAsync(int organizerId, int page, CancellationToken cancellationToken) => throw new NotSupportedException();
 

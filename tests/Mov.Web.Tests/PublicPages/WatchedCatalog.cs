@@ -61,10 +61,8 @@ internal sealed class WatchedCatalog(IEventCatalog inner, CatalogWatch watch) : 
     public Task<Result<EventDetails>> GetAsync(int eventId, int? viewerId, CancellationToken cancellationToken) =>
         watch.ReadAsync(() => inner.GetAsync(eventId, viewerId, cancellationToken));
 
-    public Task<Page<EventDetails>> SearchAsync(EventSearch search, CancellationToken cancellationToken) =>
+    public Task<EventList> SearchAsync(EventSearch search, CancellationToken cancellationToken) =>
         watch.ReadAsync(() => inner.SearchAsync(search, cancellationToken));
-
-    public Task<IReadOnlyList<CategoryCount>> CountByCategoryAsync(EventSearch search, CancellationToken cancellationToken) => inner.CountByCategoryAsync(search, cancellationToken);
 
     public Task<Page<EventDetails>> ListOwnAsync(int organizerId, int page, CancellationToken cancellationToken) => inner.ListOwnAsync(organizerId, page, cancellationToken);
 

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Mov.Modules.Enrollments.Contracts;
+using Mov.Modules.Enrollments.Data;
+using Mov.Modules.Shared;
+
+namespace Mov.Modules.Enrollments.Lists;
+
+/// <summary>What somebody's row in an event says, for pages that many open in the same moment: they share a query.</summary>
+internal sealed class OwnRows(IDbContextFactory<EnrollmentsDbContext> contexts)
+{
+    // A query looks for each person in each event that it is asked for.
+    private const int MostAtOnce = 64;
+
+    private readonly GatheredReads<Place, Row> _reads = new(places => ReadAsync(contexts, places), MostAtOnce);
+
+    /// <summary>The state as it is after this was asked; <see langword="null"/> for somebody who never had a place.</summary>
+    public async Task<EnrollmentStatus?> FindAsync(int eventId, int userId, CancellationToken cancellationToken) =>
+        (await _reads.FindAsync(new Place(eventId, userId), cancellationToken))?.Status;
+
+    private static async Task<Dictionary<Place, Row>> ReadAsync(IDbContextFactory<EnrollmentsDbContext> contexts, Place[] places)
+    {
+        int[] events = [.. places.Select(place => place.EventId).Distinct()];
+        int[] users = [.. places.Select(place => place.UserId).Distinct()];
+        await using var context = await contexts.CreateDbContextAsync(CancellationToken.None);
+        return await context.Enrollments
+            .Where(row => EF.Parameter(events).Contains(row.EventId) && EF.Parameter(users).Contains(row.UserId))
+            .Select(row => new { row.EventId, row.UserId, row.Status })
+            .ToDictionaryAsync(row => new Place(row.EventId, row.UserId), row => new Row(StatusText.Parse(row.Status)), CancellationToken.None);
+    }
+
+    private sealed record Place(int EventId, int UserId);
+
+    private sealed record Row(EnrollmentStatus Status);
+}
