@@ -26,7 +26,7 @@ internal static class PublicList
         var before = last < DateOnly.MaxValue.AddDays(-1) ? last.Value.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).AddHours(HoursBehind) : (DateTime?)null;
         return Sought(search.Text) is { } text
             ? context.EventsContaining(text, new ListRange(category, earliest, before), Narrow)
-            : Narrow(context.Events).ByDate();
+            : Narrow(context.ListRows(category)).ByDate();
 
         IQueryable<Event> Narrow(IQueryable<Event> events)
         {

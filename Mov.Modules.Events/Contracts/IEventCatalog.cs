@@ -36,7 +36,7 @@ public interface IEventCatalog
 
 /// <summary>A search of the public list.</summary>
 /// <param name="Text">Contained in title, description or location, whatever the case. A text that no index can find, such as one of two letters, is looked for in the next
-/// 2,000 events of the other filters only.</param>
+/// 1,000 events of the other filters only.</param>
 /// <param name="Category">One category's slug.</param>
 /// <param name="From">The first day, inclusive, in the events' own zone.</param>
 /// <param name="To">The last day, inclusive.</param>

@@ -21,6 +21,9 @@ internal abstract class EventsDbContext(DbContextOptions options) : DbContext(op
     /// <param name="list">Narrows events to the list's.</param>
     public abstract IQueryable<Event> EventsContaining(string text, ListRange range, Func<IQueryable<Event>, IQueryable<Event>> list);
 
+    /// <summary>The events that the list's index for this category holds, or its index for all.</summary>
+    public virtual IQueryable<Event> ListRows(string? category) => Events;
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.StoreTimesAsUtc(Database.IsNpgsql());
 
@@ -38,14 +41,15 @@ internal abstract class EventsDbContext(DbContextOptions options) : DbContext(op
 /// <param name="Before">Before this one.</param>
 internal sealed record ListRange(string? Category, DateTime? Earliest, DateTime? Before)
 {
-    /// <summary>Where no index finds a text, this many events are read for it.</summary>
-    public const int Nearest = 2_000;
+    /// <summary>Where no index finds a text, this many events are read for it: as many as the list counts.</summary>
+    public const int Nearest = 1_000;
 
     /// <summary>The next public events in the range as SQL; the category is parameter 1.</summary>
-    public string NearestSql => string.Create(
+    /// <param name="table">The table, with what the database has to know about it.</param>
+    public string NearestSql(string table = "events") => string.Create(
         CultureInfo.InvariantCulture,
         $"""
-        SELECT * FROM events
+        SELECT * FROM {table}
         WHERE status IN ('Published', 'Running'){(Category is null ? "" : " AND category = {1}")}{(Earliest is { } from ? $" AND date >= '{from:yyyy-MM-dd HH:mm:ss}'" : "")}
         ORDER BY date, id LIMIT {Nearest}
         """);

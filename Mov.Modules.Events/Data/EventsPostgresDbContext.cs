@@ -14,7 +14,7 @@ internal sealed class EventsPostgresDbContext(DbContextOptions<EventsPostgresDbC
         // ICU folds the case of every script, whatever the database's own locale; search_text is folded the same way.
         const string Contains = "search_text LIKE lower({0} COLLATE \"und-x-icu\")";
         var pattern = $"%{text.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%";
-        var nearest = $"SELECT * FROM ({range.NearestSql}) AS nearest WHERE {Contains}";
+        var nearest = $"SELECT * FROM ({range.NearestSql()}) AS nearest WHERE {Contains}";
         var found = IsIndexed(text) ? Events.FromSqlRaw($"SELECT * FROM events WHERE {Contains}", pattern) : Events.FromSqlRaw(nearest, range.Parameters(pattern));
         return list(found).ByDate();
     }

@@ -19,7 +19,7 @@ internal sealed class EventsSqliteDbContext(DbContextOptions<EventsSqliteDbConte
             // SQLite itself knows the case of ASCII letters only.
             ((SqliteConnection)Database.GetDbConnection()).CreateFunction(
                 "mov_contains", (string? field, string sought) => field?.Contains(sought, StringComparison.OrdinalIgnoreCase) == true, isDeterministic: true);
-            var sql = $"SELECT * FROM ({range.NearestSql}) AS nearest WHERE mov_contains(title, {{0}}) OR mov_contains(description, {{0}}) OR mov_contains(location, {{0}})";
+            var sql = $"SELECT * FROM ({range.NearestSql(TableOf(range.Category))}) AS nearest WHERE mov_contains(title, {{0}}) OR mov_contains(description, {{0}}) OR mov_contains(location, {{0}})";
             return list(Events.FromSqlRaw(sql, range.Parameters(text))).ByDate();
         }
 
@@ -37,6 +37,15 @@ internal sealed class EventsSqliteDbContext(DbContextOptions<EventsSqliteDbConte
             .OrderBy(found => found.Place)
             .Select(found => found.Event);
     }
+
+    public override IQueryable<Event> ListRows(string? category)
+    {
+        var sql = $"SELECT * FROM {TableOf(category)} WHERE status IN ('Published', 'Running')";
+        return Events.FromSqlRaw(sql);
+    }
+
+    // SQLite takes the narrowest index in the order of the list, and would read every row to see whether it is public.
+    private static string TableOf(string? category) => $"events INDEXED BY {(category is null ? "idx_events_public" : "idx_events_public_category")}";
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -29,6 +29,7 @@ public static class ModuleDatabaseRegistration
         {
             services.AddPooledDbContextFactory<TSqlite>((provider, options) => options
                 .UseSqlite(storage.ConnectionStringOf(database))
+                .AddInterceptors(new SqlitePageCache())
                 .AddShared(provider));
             services.AddModuleContext<TContext, TSqlite>(module, database);
         }

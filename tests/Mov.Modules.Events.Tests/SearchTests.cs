@@ -222,8 +222,7 @@ public abstract class SearchTests(StorageMode mode) : EventsTests(mode)
             ? "INSERT INTO events (organizer_id, title, date, max_participants, category, status) SELECT n, 'Event ' || md5(n::text), timestamp '2027-02-01' + n * interval '1 minute', 5, 'talk', CASE n % 10 WHEN 0 THEN 'Published' ELSE 'Completed' END FROM generate_series(1, 8000) n; ANALYZE events"
             : "INSERT INTO events (organizer_id, title, date, max_participants, category, status) WITH RECURSIVE s(n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM s WHERE n < 8000) SELECT n, 'Event ' || hex(n * 7919), datetime('2027-02-01', n || ' minutes'), 5, 'talk', CASE n % 10 WHEN 0 THEN 'Published' ELSE 'Completed' END FROM s; ANALYZE");
 
-        // SQLite may as well collect the few public ones by their status and sort them.
-        Assert.Matches(Mode == StorageMode.Servers ? "idx_events_public" : "idx_events_(public|status)", await ExplainAsync(new EventSearch()));
+        Assert.Contains("idx_events_public", await ExplainAsync(new EventSearch()), StringComparison.Ordinal);
         Assert.Matches("idx_events_(public|date)", await ExplainAsync(new EventSearch(From: new DateOnly(2027, 2, 3), To: new DateOnly(2027, 2, 3))));
         await App.ExecuteAsync("UPDATE events SET status = 'Published'");
         await App.ExecuteAsync("ANALYZE");
