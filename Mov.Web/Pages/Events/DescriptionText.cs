@@ -1,6 +1,7 @@
 using Ganss.Xss;
 using Markdig;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace Mov.Web.Pages.Events;
 
@@ -17,15 +18,20 @@ internal static class DescriptionText
         .UseSoftlineBreakAsHardlineBreak()
         .Build();
 
+    private const int KeptCharacters = 4_000_000;
+
+    // Pages are made far more often than texts are written.
+    private static readonly MemoryCache Kept = new(new MemoryCacheOptions { SizeLimit = KeptCharacters });
+
     private static readonly HtmlSanitizer Sanitizer = CreateSanitizer();
 
     /// <summary>As HTML. Headings start below the page's own; links open without telling where they were followed from; pictures become links, since a page asks nobody else for anything.</summary>
     public static MarkupString ToHtml(string? markdown) =>
-        new(string.IsNullOrWhiteSpace(markdown) ? string.Empty : Sanitizer.Sanitize(Markdown.ToHtml(markdown, Pipeline)));
+        new(Keep(markdown, isHtml: true, static text => Sanitizer.Sanitize(Markdown.ToHtml(text, Pipeline))));
 
     /// <summary>As text without formatting, for calendars.</summary>
     public static string ToText(string? markdown) =>
-        string.IsNullOrWhiteSpace(markdown) ? string.Empty : Markdown.ToPlainText(markdown, Pipeline).Trim();
+        Keep(markdown, isHtml: false, static text => Markdown.ToPlainText(text, Pipeline).Trim());
 
     /// <summary>The beginning of the text on one line, for link previews.</summary>
     public static string ToPreview(string? markdown)
@@ -35,6 +41,16 @@ internal static class DescriptionText
             return line;
         var cut = line.LastIndexOf(' ', PreviewLength - 1);
         return string.Concat(line.AsSpan(0, cut > 0 ? cut : PreviewLength - 1).TrimEnd(), "…");
+    }
+
+    private static string Keep(string? markdown, bool isHtml, Func<string, string> make)
+    {
+        if (string.IsNullOrWhiteSpace(markdown))
+            return string.Empty;
+        var key = (markdown, isHtml);
+        return Kept.TryGetValue(key, out string? known) && known is not null
+            ? known
+            : Kept.Set(key, make(markdown), new MemoryCacheEntryOptions { Size = markdown.Length * 3, SlidingExpiration = TimeSpan.FromMinutes(10) });
     }
 
     private static HtmlSanitizer CreateSanitizer()
