@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Mov.EndToEnd.Tests.Storms;
 using Mov.Modules.Shared.Storage;
 using Mov.SideDoor;
@@ -10,7 +11,14 @@ public sealed class CircuitCutTests(RealBrowser chromium)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_deactivation_cuts_the_open_circuit_within_seconds()
+    public Task A_deactivation_cuts_the_open_circuit_within_seconds() =>
+        CutAsync(async (_, door, admin, ada) => await door.MustAsync(new Ask(Deeds.Deactivate, admin, ada), Token), TimeSpan.FromSeconds(10));
+
+    [Fact]
+    public Task A_deactivation_of_which_nobody_told_cuts_it_when_all_circuits_are_asked_about() =>
+        CutAsync((site, _, _, ada) => DeactivateBehindItsBackAsync(site, ada), TimeSpan.FromSeconds(30));
+
+    private async Task CutAsync(Func<MovServer, OuterSite, int, int, Task> deactivateAsync, TimeSpan patience)
     {
         var browser = chromium.Browser;
         await using var site = await MovServer.StartAsync(StorageMode.Embedded, Token, withSideDoor: true);
@@ -32,10 +40,20 @@ public sealed class CircuitCutTests(RealBrowser chromium)
         await opened.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
         Assert.False(cut.Task.IsCompleted);
 
-        await door.MustAsync(new Ask(Deeds.Deactivate, admin, ada), Token);
+        await deactivateAsync(site, door, admin, ada);
 
-        await cut.Task.WaitAsync(TimeSpan.FromSeconds(10), Token);
+        await cut.Task.WaitAsync(patience, Token);
         await person.GoAsync("/my/events");
         await person.SeePageAsync("/account/login");
+    }
+
+    private static async Task DeactivateBehindItsBackAsync(MovServer site, int account)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(site.Home.Folder, DatabaseNames.Auth + ".db")}");
+        await connection.OpenAsync(Token);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE users SET is_active = 0 WHERE id = $account";
+        command.Parameters.AddWithValue("$account", account);
+        Assert.Equal(1, await command.ExecuteNonQueryAsync(Token));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Mov.Modules.Auth.Contracts;
@@ -6,10 +7,23 @@ using Mov.Modules.Shared.Live;
 namespace Mov.Web.Hosting.Sessions;
 
 /// <summary>Lets only signed-in people open a circuit, and cuts its connection within seconds when their session ends: by the live update of the account,
-/// and by asking again now and then, because updates between instances may get lost.</summary>
-internal sealed class CircuitGate(IAccounts accounts, ILiveUpdates live, TimeProvider time)
+/// and by asking again now and then, because updates between instances may get lost. All circuits are asked about in one moment, so that one query answers for all.</summary>
+internal sealed class CircuitGate : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
+
+    private readonly ConcurrentDictionary<Func<Task>, bool> _checks = new();
+    private readonly IAccounts _accounts;
+    private readonly ILiveUpdates _live;
+    private readonly ITimer _clock;
+
+    public CircuitGate(IAccounts accounts, ILiveUpdates live, TimeProvider time)
+    {
+        (_accounts, _live) = (accounts, live);
+        _clock = time.CreateTimer(_ => CheckAll(), null, Interval, Interval);
+    }
+
+    public void Dispose() => _clock.Dispose();
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -34,15 +48,31 @@ internal sealed class CircuitGate(IAccounts accounts, ILiveUpdates live, TimePro
         var user = context.User;
         async Task CheckAsync()
         {
-            if (!await accounts.HoldsAsync(user, CancellationToken.None))
+            if (!await _accounts.HoldsAsync(user, CancellationToken.None))
             {
                 context.Abort();
             }
         }
 
-        using var updates = live.Subscribe(LiveTopics.Account(userId), _ => CheckAsync());
-        await using var clock = time.CreateTimer(_ => _ = CheckQuietlyAsync(CheckAsync), null, Interval, Interval);
-        await next(context);
+        Func<Task> check = CheckAsync;
+        using var updates = _live.Subscribe(LiveTopics.Account(userId), _ => check());
+        _checks.TryAdd(check, true);
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            _checks.TryRemove(check, out _);
+        }
+    }
+
+    private void CheckAll()
+    {
+        foreach (var (check, _) in _checks)
+        {
+            _ = CheckQuietlyAsync(check);
+        }
     }
 
     // While the database is away nobody can be asked; the next round asks again.
