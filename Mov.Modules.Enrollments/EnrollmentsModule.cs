@@ -18,6 +18,7 @@ public static class EnrollmentsModule
     {
         services.AddOptions<EnrollmentsSettings>().BindConfiguration(EnrollmentsSettings.Section);
         services.AddLocalization();
+        services.AddMemoryCache();
         services.AddModuleDatabase<EnrollmentsDbContext, PostgresEnrollmentsDbContext, SqliteEnrollmentsDbContext>(storage, "enrollments", DatabaseNames.Enrollments);
         services.AddOutbox<EnrollmentsDbContext>(DatabaseNames.Enrollments);
         services.AddSeats(storage);

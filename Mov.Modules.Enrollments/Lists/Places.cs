@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 using Mov.Modules.Enrollments.Contracts;
 using Mov.Modules.Enrollments.Data;
 using Mov.Modules.Shared;
@@ -7,30 +8,36 @@ namespace Mov.Modules.Enrollments.Lists;
 
 /// <summary>Reads where people stand. The place in the queue is exact: the number of smaller tickets plus one, counted in the index. In a long queue it is counted from
 /// the nearer end; how long the queue is, its seat row says.</summary>
-internal sealed class Places(IDbContextFactory<EnrollmentsDbContext> contexts, OwnRows rows)
+internal sealed class Places(IDbContextFactory<EnrollmentsDbContext> contexts, OwnRows rows, IMemoryCache cache)
 {
     private const int PageSize = 20;
 
     /// <summary>Tickets that are counted from the front in any case, without trusting the seat row.</summary>
     private const int AlwaysFromFront = 1_000;
 
+    private static readonly TimeSpan Moment = TimeSpan.FromMinutes(1);
+
     public async Task<Placement?> FindAsync(int eventId, int userId, CancellationToken cancellationToken)
     {
-        var status = await rows.FindAsync(eventId, userId, cancellationToken);
-        if (status is EnrollmentStatus.Waitlisted)
+        // Most people do not wait, and need not have a place counted. Who waited a moment ago is asked for with the place at once.
+        var waits = new Waits(eventId, userId);
+        if (!cache.TryGetValue(waits, out _) && await rows.FindAsync(eventId, userId, cancellationToken) is not EnrollmentStatus.Waitlisted and var status)
         {
-            // Only who waits has a place that must be counted; the state is read once more with it.
-            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            var waiting = await WithPlace(context, context.Enrollments.Where(row => row.EventId == eventId && row.UserId == userId)).FirstOrDefaultAsync(cancellationToken);
-            if (waiting is { Status: EnrollmentStatus.Waitlisted })
-            {
-                return new Placement.Waitlisted(waiting.Place ?? 1);
-            }
-
-            status = waiting?.Status;
+            return status is EnrollmentStatus.Enrolled ? new Placement.Enrolled() : null;
         }
 
-        return status is EnrollmentStatus.Enrolled ? new Placement.Enrolled() : null;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await WithPlace(context, context.Enrollments.Where(row => row.EventId == eventId && row.UserId == userId)).FirstOrDefaultAsync(cancellationToken);
+        switch (found?.Status)
+        {
+            case EnrollmentStatus.Waitlisted:
+                cache.Set(waits, true, Moment);
+                return new Placement.Waitlisted(found.Place ?? 1);
+            case EnrollmentStatus.Enrolled:
+                return new Placement.Enrolled();
+            default:
+                return null;
+        }
     }
 
     public async Task<Page<OwnEnrollment>> ListOwnAsync(int userId, int page, CancellationToken cancellationToken)
@@ -74,6 +81,8 @@ internal sealed class Places(IDbContextFactory<EnrollmentsDbContext> contexts, O
                 : null,
         })
         .Select(found => new Found(found.EventId, StatusText.Parse(found.Status), found.Place, found.EnrolledAt ?? DateTime.UnixEpoch));
+
+    private sealed record Waits(int EventId, int UserId);
 
     private sealed record Found(int EventId, EnrollmentStatus Status, int? Place, DateTime Since);
 }
