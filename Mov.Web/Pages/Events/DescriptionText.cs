@@ -9,6 +9,7 @@ namespace Mov.Web.Pages.Events;
 internal static class DescriptionText
 {
     private const int PreviewLength = 200;
+    private const int KeptCharacters = 4_000_000;
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .DisableHtml()
@@ -17,8 +18,6 @@ internal static class DescriptionText
         .UsePipeTables()
         .UseSoftlineBreakAsHardlineBreak()
         .Build();
-
-    private const int KeptCharacters = 4_000_000;
 
     // Pages are made far more often than texts are written.
     private static readonly MemoryCache Kept = new(new MemoryCacheOptions { SizeLimit = KeptCharacters });
