@@ -1,5 +1,6 @@
 using System.Net;
 using Mov.Modules.Auth.Contracts;
+using Mov.Testing;
 
 namespace Mov.Web.Tests.Events;
 
@@ -39,6 +40,27 @@ public sealed class BrowsePageTests
         Assert.Contains("year-month-day", page.ErrorAt("From"), StringComparison.Ordinal);
         Assert.Equal("yesterday", page.ValueOf("From"));
         Assert.Contains("Nothing fits that search", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_card_speaks_the_language_of_its_reader_and_follows_its_event()
+    {
+        await using var stage = new Stage();
+        var olga = await stage.PersonAsync(UserRole.Organizer, "Olga");
+        var meeting = await stage.PublishedEventAsync(olga, seats: 3);
+
+        Assert.Contains("3 seats left", await CardAsync("en"), StringComparison.Ordinal);
+        Assert.Contains("3 Plätze frei", await CardAsync("de"), StringComparison.Ordinal);
+        await stage.EnrollAsync(meeting, await stage.PersonAsync(UserRole.Participant, "Ada"));
+        await Eventually.PassesAsync(async _ => Assert.Contains("2 seats left", await CardAsync("en"), StringComparison.Ordinal), Stage.Cancellation);
+        await stage.RenameAsync(meeting, "Summer swim");
+        Assert.Contains("Summer swim", await CardAsync("de"), StringComparison.Ordinal);
+
+        async Task<string> CardAsync(string language)
+        {
+            using var reader = stage.Site.NewClient(language);
+            return WebUtility.HtmlDecode(await reader.GetStringAsync("/events", Stage.Cancellation));
+        }
     }
 
     [Fact]

@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Mov.Modules.Auth.Contracts;
 using Mov.Modules.Messaging.Contracts;
 using Mov.Web.Pages.Events;
+using Mov.Web.Tests.Hosting;
 
 namespace Mov.Web.Tests.Events;
 
@@ -100,6 +103,37 @@ public sealed class ChatPanelTests
 
         Assert.Empty(room.FindAll("textarea"));
         Assert.Contains("This room is closed", room.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_seen_is_written_down_once_and_again_only_when_something_came()
+    {
+        var calls = new ConcurrentQueue<string>();
+        await using var stage = new Stage(services => Counting.Replace<IEventChat>(services, calls));
+        var olga = await stage.PersonAsync(UserRole.Organizer, "Olga");
+        var ada = await stage.PersonAsync(UserRole.Participant, "Ada");
+        var meeting = await stage.PublishedEventAsync(olga);
+        await stage.EnrollAsync(meeting, ada);
+
+        await SayAndLookTwiceAsync("Bring a jar.");
+        Assert.Equal(1, Writes());
+        await SayAndLookTwiceAsync("And a spoon.");
+        Assert.Equal(2, Writes());
+
+        int Writes() => calls.Count(call => call == nameof(IEventChat.MarkSeenAsync));
+
+        async Task SayAndLookTwiceAsync(string text)
+        {
+            await stage.Get<IEventChat>().SendAsync(meeting.Id, ada.Id, text, clientId: null, Stage.Cancellation);
+            for (var look = 0; look < 2; look++)
+            {
+                // The page itself, before any circuit.
+                await using var page = stage.Circuit();
+                page.SetRendererInfo(new RendererInfo("Static", isInteractive: false));
+                var room = Open(page, meeting.Id, olga.Id);
+                room.WaitForAssertion(() => Assert.Contains(text, room.Markup, StringComparison.Ordinal), Soon);
+            }
+        }
     }
 
     private static IRenderedComponent<ChatPanel> Open(BunitContext circuit, int eventId, int userId, RoomAccess access = RoomAccess.Write) =>

@@ -5,32 +5,17 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Mov.Web.Tests.Hosting;
 
 /// <summary>A module that answers Unavailable to everything that a result can say so to, or whose database throws; the rest is answered by the real one.</summary>
-public class Away : DispatchProxy
+public class Away : StandIn
 {
     public const string Sentence = "This cannot be reached at the moment. Please try again in a minute.";
 
-    private object _real = null!;
     private Exception? _failure;
 
     /// <summary>Puts it in place of a contract.</summary>
     /// <param name="services">The application's.</param>
     /// <param name="failure">Thrown by every call instead.</param>
     public static void Replace<T>(IServiceCollection services, Exception? failure = null)
-        where T : class
-    {
-        var real = services.Last(service => service.ServiceType == typeof(T));
-        services.Remove(real);
-        services.Add(new ServiceDescriptor(
-            typeof(T),
-            provider =>
-            {
-                var proxy = Create<T, Away>();
-                ((Away)(object)proxy)._real = real.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, real.ImplementationType!);
-                ((Away)(object)proxy)._failure = failure;
-                return proxy;
-            },
-            real.Lifetime));
-    }
+        where T : class => Put<T, Away>(services, away => away._failure = failure);
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
@@ -42,7 +27,7 @@ public class Away : DispatchProxy
         var answer = targetMethod!.ReturnType.GenericTypeArguments.FirstOrDefault();
         var unavailable = answer?.GetMethod(nameof(Result.Unavailable), BindingFlags.Public | BindingFlags.Static, [typeof(string[])])?.Invoke(null, [new[] { Sentence }]);
         return unavailable is null
-            ? targetMethod.Invoke(_real, args)
+            ? targetMethod.Invoke(Real, args)
             : typeof(Task).GetMethod(nameof(Task.FromResult))!.MakeGenericMethod(answer!).Invoke(null, [unavailable]);
     }
 }
