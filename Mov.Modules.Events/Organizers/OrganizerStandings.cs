@@ -40,7 +40,8 @@ internal sealed class OrganizerStandings(
         }
     }
 
-    /// <summary>Takes in what Auth's outbox says. Late and repeated deliveries change nothing, and a reactivation does not undo a suspension that was noted after it.</summary>
+    /// <summary>Takes in what Auth's outbox says. Late and repeated deliveries change nothing: what was noted after they happened outweighs them, or a deactivation that
+    /// comes late and its end would undo the suspension that followed both.</summary>
     public async Task HearAsync(int userId, bool isActive, long delivery, DateTime occurredAt, CancellationToken cancellationToken)
     {
         var changed = await NoteAsync(
@@ -48,7 +49,7 @@ internal sealed class OrganizerStandings(
             isActive,
             occurredAt,
             delivery,
-            standing => standing.DecidedBy < delivery && (standing.IsActive || !isActive || standing.ChangedAt <= occurredAt),
+            standing => standing.DecidedBy < delivery && standing.ChangedAt <= occurredAt,
             cancellationToken);
         if (changed)
         {

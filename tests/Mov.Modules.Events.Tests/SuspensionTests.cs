@@ -76,6 +76,27 @@ public abstract class SuspensionTests(StorageMode mode) : EventsTests(mode)
     }
 
     [Fact]
+    public async Task Late_news_of_an_earlier_deactivation_and_its_end_does_not_undo_a_suspension_that_was_noted_after_both()
+    {
+        var published = await GivenEventAsync(EventStatus.Published);
+        var deactivatedAt = App.Time.GetUtcNow().UtcDateTime;
+        App.Time.Advance(TimeSpan.FromSeconds(1));
+        var reactivatedAt = App.Time.GetUtcNow().UtcDateTime;
+        App.Time.Advance(TimeSpan.FromSeconds(1));
+        await App.Service<IAccountSuspension>().SuspendAsync(People.Olga, Cancellation);
+
+        await HearDeactivatedAsync(10, deactivatedAt);
+        await HearReactivatedAsync(11, reactivatedAt);
+
+        Assert.False((await App.Catalog.FindSeatingAsync(published.Id, Cancellation))!.IsOpen);
+
+        App.Time.Advance(TimeSpan.FromSeconds(1));
+        await HearDeactivatedAsync(12);
+        await HearReactivatedAsync(13);
+        Assert.True((await App.Catalog.FindSeatingAsync(published.Id, Cancellation))!.IsOpen);
+    }
+
+    [Fact]
     public async Task A_suspension_whose_deactivation_was_never_committed_ends_by_itself()
     {
         var published = await GivenEventAsync(EventStatus.Published);
@@ -125,8 +146,8 @@ public abstract class SuspensionTests(StorageMode mode) : EventsTests(mode)
 
     private AccountStandingHandler Handler => new(App.Service<OrganizerStandings>());
 
-    private Task HearDeactivatedAsync(long delivery) => Handler.HandleAsync(
-        [new Delivery<AccountDeactivated>("mov_auth", delivery, App.Time.GetUtcNow().UtcDateTime, new AccountDeactivated(People.Olga, UserRole.Organizer))], Cancellation);
+    private Task HearDeactivatedAsync(long delivery, DateTime? at = null) => Handler.HandleAsync(
+        [new Delivery<AccountDeactivated>("mov_auth", delivery, at ?? App.Time.GetUtcNow().UtcDateTime, new AccountDeactivated(People.Olga, UserRole.Organizer))], Cancellation);
 
     private Task HearReactivatedAsync(long delivery, DateTime? at = null) => Handler.HandleAsync(
         [new Delivery<AccountReactivated>("mov_auth", delivery, at ?? App.Time.GetUtcNow().UtcDateTime, new AccountReactivated(People.Olga, UserRole.Organizer))], Cancellation);

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components.Endpoints;
-using Microsoft.AspNetCore.Localization;
 using Mov.Modules.Shared.Languages;
 
 namespace Mov.Web.Hosting.Languages;
@@ -28,21 +27,17 @@ internal static class PageLanguage
 
     public static void UsePageLanguage(this WebApplication app)
     {
-        var options = new RequestLocalizationOptions
+        // Not the framework's middleware: it copies the culture for each request, and the copy builds its number formats anew.
+        app.Use(async (context, next) =>
         {
-            RequestCultureProviders = [new CustomRequestCultureProvider(context => Task.FromResult<ProviderCultureResult?>(new(Of(context.Request))))],
-        };
-        options.SetDefaultCulture(SiteLanguages.Default).AddSupportedCultures([.. SiteLanguages.All]).AddSupportedUICultures([.. SiteLanguages.All]);
-        app.UseRequestLocalization(options);
-        app.Use((context, next) =>
-        {
+            using var spoken = SiteLanguages.Speak(Of(context.Request));
             if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
             {
                 context.Response.Headers.ContentLanguage = SiteLanguages.Current;
                 context.Response.Headers.AppendCommaSeparatedValues("Vary", "Accept-Language", "Cookie");
             }
 
-            return next(context);
+            await next(context);
         });
     }
 
