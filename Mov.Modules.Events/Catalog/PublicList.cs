@@ -32,7 +32,8 @@ internal static class PublicList
         {
             events = events.AsNoTracking()
                 .Where(@event => @event.Status == EventStatus.Published || @event.Status == EventStatus.Running)
-                .Where(@event => !context.OrganizerStandings.Any(standing => standing.OrganizerId == @event.OrganizerId && !standing.IsActive));
+                // A list read once and looked into for each row. As a join it tempts the planner to read and sort all of the range instead of following the index.
+                .Where(@event => !context.OrganizerStandings.Where(standing => !standing.IsActive).Select(standing => standing.OrganizerId).Contains(@event.OrganizerId));
             if (category is not null)
             {
                 events = events.Where(@event => @event.Category == category);
