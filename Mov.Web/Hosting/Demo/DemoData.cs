@@ -62,7 +62,7 @@ internal sealed class DemoData : IAsyncDisposable
 
         var organizer = registered.Value.Id;
         var participant = await RegisterAsync(DemoStory.Participant, DemoStory.Password, "Ada", "Lovelace", cancellationToken);
-        Must(await _services.GetRequiredService<IAccountAdministration>().GrantAdminAsync(DemoStory.Admin, DemoStory.Password, cancellationToken));
+        await AppointAdminAsync(cancellationToken);
         List<int> people = [];
         foreach (var (first, last) in DemoStory.People)
         {
@@ -82,6 +82,16 @@ internal sealed class DemoData : IAsyncDisposable
         }
 
         return $"Filled in the demo: {people.Count + 3} accounts and {DemoStory.Events.Count} events.";
+    }
+
+    private async Task AppointAdminAsync(CancellationToken cancellationToken)
+    {
+        Must(await _services.GetRequiredService<IAccountAdministration>().GrantAdminAsync(DemoStory.Admin, DemoStory.Password, cancellationToken));
+        var accounts = _services.GetRequiredService<IAccounts>();
+        if (await accounts.CheckSignInAsync(DemoStory.Admin, DemoStory.Password, cancellationToken) is SignInCheck.Accepted { User.Id: var admin })
+        {
+            Must(await accounts.UpdateProfileAsync(admin, new ProfileChange("Martha", "Brandt"), cancellationToken));
+        }
     }
 
     private async Task<int> RegisterAsync(string email, string password, string first, string last, CancellationToken cancellationToken) =>

@@ -10,6 +10,10 @@ function showTheme() {
   document.querySelectorAll('[data-theme-toggle]').forEach(b => b.setAttribute('aria-pressed', String(isDark(choice))));
 }
 
+// Dusk on a device that follows it, or a choice in another tab.
+prefersDark.addEventListener('change', showTheme);
+addEventListener('storage', showTheme);
+
 // A counter follows what is typed.
 function count(field) {
   const counter = document.getElementById(field.dataset.counter);

@@ -15,6 +15,7 @@ public sealed class PagePictureTests(RealBrowser chromium)
             ("month", $"/events?month={DateTime.UtcNow.AddDays(12):yyyy-MM}"), ("month-empty", "/events?month=2031-01"),
             ("event", "/events/1"), ("event-full", "/events/2"), ("event-canceled", "/events/12"), ("event-completed", "/events/13"), ("event-running", "/events/11"),
             ("login", "/account/login"), ("register", "/account/register"), ("forgot", "/account/forgot"), ("reset", "/account/reset?user=1&token=wrong"), ("not-found", "/nowhere"),
+            ("error", "/status/500"), ("away", "/status/503"),
             ("unsubscribe-wrong", "/notifications/unsubscribe?token=x"),
         ]),
         ("participant@mov.example",

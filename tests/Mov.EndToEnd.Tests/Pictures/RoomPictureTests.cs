@@ -67,6 +67,10 @@ public sealed class RoomPictureTests(RealBrowser chromium)
         await ada.GoAsync("/events/13");
         await Assertions.Expect(ada.Page.Locator("#room .closed")).ToBeVisibleAsync();
         await TakeAsync(ada, "room-closed");
+        await using var german = await Person.ArriveAsync(chromium.Browser, site, language: "de-DE");
+        await Album.SignInAsync(german, "participant@mov.example");
+        await EnterAsync(german, 3);
+        await TakeAsync(german, "room-german");
         await using var still = await Person.ArriveAsync(chromium.Browser, site, withScript: false);
         await still.SignInAsync("participant@mov.example", Album.DemoPassword);
         await still.GoAsync("/events/3");
