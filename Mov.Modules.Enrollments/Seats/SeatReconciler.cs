@@ -18,7 +18,7 @@ internal sealed partial class SeatReconciler(
     TimeProvider time,
     ILogger<SeatReconciler> logger) : BackgroundService
 {
-    private const int ChunkSize = 200;
+    private const int ChunkSize = 1_000;
 
     /// <summary>One round over everything.</summary>
     /// <returns>The events that were put right.</returns>
@@ -78,8 +78,6 @@ internal sealed partial class SeatReconciler(
     private async Task<List<int>> CompareAsync(IReadOnlyList<EventSeating> seatings, CancellationToken cancellationToken)
     {
         int[] ids = [.. seatings.Select(seating => seating.EventId)];
-        await using var scope = scopes.CreateAsyncScope();
-        var shown = await scope.ServiceProvider.GetRequiredService<IEventCatalog>().FindManyAsync(ids, cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = await context.Seats.AsNoTracking().Where(row => ids.Contains(row.EventId)).ToDictionaryAsync(row => row.EventId, cancellationToken);
         var enrolled = await CountEnrolledAsync(context, ids, cancellationToken);
@@ -96,7 +94,7 @@ internal sealed partial class SeatReconciler(
 
             return row.Capacity != seating.Capacity || row.IsOpen != seating.IsOpen || row.OrganizerId != seating.OrganizerId
                 || (row.Taken, row.Waiting) != counted || (row.IsOpen && row.Waiting > 0 && row.Taken < row.Capacity)
-                || (shown.TryGetValue(seating.EventId, out var details) && details.CurrentParticipants != row.Taken);
+                || seating.Shown != row.Taken;
         }
     }
 

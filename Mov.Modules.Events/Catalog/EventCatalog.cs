@@ -167,7 +167,8 @@ internal sealed class EventCatalog(
             @event.Status == EventStatus.Published
                 && !(@event.SeatHoldUntil != null && @event.SeatHoldUntil > now && @event.SeatHold == 0)
                 && !context.OrganizerStandings.Any(standing => standing.OrganizerId == @event.OrganizerId && !standing.IsActive),
-            @event.Status));
+            @event.Status,
+            @event.CurrentParticipants ?? 0));
     }
 
     private async Task<Page<EventDetails>> ReadPageAsync(

@@ -50,4 +50,5 @@ public sealed record EventDetails(
 /// <param name="Capacity">Seats in all.</param>
 /// <param name="IsOpen">Published, and its organizer active: seats may be given.</param>
 /// <param name="Status">The state.</param>
-public sealed record EventSeating(int EventId, int OrganizerId, string Title, int Capacity, bool IsOpen, EventStatus Status);
+/// <param name="Shown">Seats taken as the event itself shows them, <c>events.current_participants</c>; at most a moment old.</param>
+public sealed record EventSeating(int EventId, int OrganizerId, string Title, int Capacity, bool IsOpen, EventStatus Status, int Shown);

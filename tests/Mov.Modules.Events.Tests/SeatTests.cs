@@ -74,7 +74,7 @@ public abstract class SeatTests(StorageMode mode) : EventsTests(mode)
         await Assert.ThrowsAsync<TimeoutException>(() => App.Management.ResizeAsync(People.Olga, published.Id, 5, Cancellation));
 
         Assert.Equal(published, await GetAsync(published.Id));
-        Assert.Equal(new EventSeating(published.Id, People.Olga, "Evening meetup", 10, true, EventStatus.Published), await App.Catalog.FindSeatingAsync(published.Id, Cancellation));
+        Assert.Equal(new EventSeating(published.Id, People.Olga, "Evening meetup", 10, true, EventStatus.Published, 0), await App.Catalog.FindSeatingAsync(published.Id, Cancellation));
     }
 
     [Theory]

@@ -24,7 +24,7 @@ internal sealed class FakeEvents : IEventCatalog, IParticipantCounts
     public EventSeating Add(int seats, EventStatus status = EventStatus.Published)
     {
         var id = Interlocked.Increment(ref _lastId);
-        return _events[id] = new EventSeating(id, FakeUsers.FirstOrganizer + id, $"Event {id}", seats, status == EventStatus.Published, status);
+        return _events[id] = new EventSeating(id, FakeUsers.FirstOrganizer + id, $"Event {id}", seats, status == EventStatus.Published, status, 0);
     }
 
     public void Change(int eventId, Func<EventSeating, EventSeating> change) => _events[eventId] = change(_events[eventId]);
@@ -55,7 +55,8 @@ internal sealed class FakeEvents : IEventCatalog, IParticipantCounts
     public Task<IReadOnlyList<EventSeating>> ListSeatingsAsync(int afterId, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<EventSeating>>([.. _events.Values
             .Where(seating => seating.EventId > afterId && seating.Status is EventStatus.Planning or EventStatus.Published or EventStatus.Running)
-            .Where(seating => seating.EventId > afterId).OrderBy(seating => seating.EventId).Take(limit)]);
+            .Where(seating => seating.EventId > afterId).OrderBy(seating => seating.EventId).Take(limit)
+            .Select(seating => seating with { Shown = CountOf(seating.EventId) })]);
 
     public Task<Result<EventDetails>> GetAsync(int eventId, int? viewerId, CancellationToken cancellationToken) => Task.FromResult(
         _events.TryGetValue(eventId, out var seating) && seating.Status != EventStatus.Planning && (seating.Status != EventStatus.Published || seating.IsOpen)
