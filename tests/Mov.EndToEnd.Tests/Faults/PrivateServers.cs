@@ -14,8 +14,8 @@ internal sealed class PrivateServers : IAsyncDisposable
 
     private readonly TestMongo _mongo = TestMongo.Open();
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "mov-faults-" + Servers.UniqueSuffix());
-    private readonly int _postgresPort = FreePort();
-    private readonly int _redisPort = FreePort();
+    private readonly int _postgresPort = Ports.FindFree();
+    private readonly int _redisPort = Ports.FindFree();
     private readonly string _suffix = "_" + Servers.UniqueSuffix();
 
     private PrivateServers()
@@ -96,12 +96,5 @@ internal sealed class PrivateServers : IAsyncDisposable
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync(cancellationToken);
         return (process.ExitCode, File.Exists(log) ? await File.ReadAllTextAsync(log, cancellationToken) : "");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -15,9 +15,9 @@ internal sealed class Road : IDisposable
     public Road(string host, int port)
     {
         (_host, _to) = (host, port);
-        _listener = new TcpListener(IPAddress.Loopback, 0);
-        Open();
+        _listener = Ports.Listen();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+        _ = AcceptAsync(_listener);
     }
 
     public int Port { get; }
@@ -34,16 +34,11 @@ internal sealed class Road : IDisposable
     public void Mend()
     {
         _listener = new TcpListener(IPAddress.Loopback, Port);
-        Open();
-    }
-
-    public void Dispose() => Cut();
-
-    private void Open()
-    {
         _listener.Start();
         _ = AcceptAsync(_listener);
     }
+
+    public void Dispose() => Cut();
 
     private async Task AcceptAsync(TcpListener listener)
     {
