@@ -97,6 +97,34 @@ public sealed class ConversationTests(RealBrowser chromium)
     }
 
     [Fact]
+    public async Task What_was_typed_before_the_room_came_alive_is_not_lost()
+    {
+        await using var site = await StartAsync();
+        await using var olga = await MeetAsync(site, 1280);
+        var field = olga.Page.Locator("#message");
+        var script = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await olga.Page.RouteAsync("**/ChatPanel.*.js", async route =>
+        {
+            await script.Task;
+            await route.ContinueAsync();
+        });
+
+        // The island puts an empty field in the place of the page's; until its script is there the button finds nothing to send.
+        await olga.GoAsync(Room);
+        await olga.FillAsync("Message", "Bring a lantern.");
+        await field.EvaluateAsync("field => { field.value = ''; }");
+        await olga.PressAsync("Send");
+        await Assertions.Expect(Messages(olga).Locator(".msg")).ToHaveCountAsync(0);
+
+        script.SetResult();
+        await ReadyAsync(olga);
+        await Assertions.Expect(field).ToHaveValueAsync("Bring a lantern.", new() { Timeout = 30_000 });
+        await Assertions.Expect(olga.Page.Locator("#message-error")).ToBeEmptyAsync();
+        await olga.PressAsync("Send");
+        await Assertions.Expect(Messages(olga).GetByText("Bring a lantern.")).ToBeVisibleAsync(Soon);
+    }
+
+    [Fact]
     public async Task A_long_room_opens_at_its_end_keeps_its_place_and_leads_to_one_message()
     {
         await using var site = await StartAsync();

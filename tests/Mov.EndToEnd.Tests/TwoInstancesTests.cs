@@ -39,10 +39,12 @@ public sealed class TwoInstancesTests(RealBrowser chromium)
         await olga.SeeAsync("1 of 5 seats");
 
         // They talk, and the bell of the one who is elsewhere rises by itself.
+        await AliveAsync(olga);
         await olga.FillAsync("Message", "Bring a lantern.");
         await olga.PressAsync("Send");
         await ada.SeeAsync("Bring a lantern.");
         await Assertions.Expect(ada.Page.Locator("header .bell b")).ToHaveTextAsync("2", new() { Timeout = 30_000 });
+        await AliveAsync(ada);
         await ada.FillAsync("Message", "I have two.");
         await ada.PressAsync("Send");
         await olga.SeeAsync("I have two.");
@@ -57,6 +59,7 @@ public sealed class TwoInstancesTests(RealBrowser chromium)
         await olga.FillAsync("Message", "Are you still there?");
         await olga.PressAsync("Send");
         await ada.SeeAsync("Are you still there?");
+        await AliveAsync(ada);
         await ada.FillAsync("Message", "Still here.");
         await ada.PressAsync("Send");
         await olga.SeeAsync("Still here.");
@@ -103,10 +106,13 @@ public sealed class TwoInstancesTests(RealBrowser chromium)
 
     private static async Task SayAsync(Person person, string text)
     {
+        await AliveAsync(person);
         await person.FillAsync("Message", text);
         await person.PressAsync("Send");
         await Assertions.Expect(person.Page.Locator(".msg").GetByText(text)).ToHaveCountAsync(1, new() { Timeout = 30_000 });
     }
+
+    private static Task AliveAsync(Person person) => Assertions.Expect(person.Page.Locator("#room[data-live]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
 
     private static async Task<int> PrepareAsync(MovServer server)
     {

@@ -149,7 +149,8 @@ function keepDraft(field, text) {
 document.addEventListener('input', e => { if (e.target.dataset?.draft) keepDraft(e.target, e.target.value); });
 document.addEventListener('submit', e => {
   const field = e.target.querySelector?.('[data-draft]');
-  if (field && !field.closest('[data-live]')) keepDraft(field, '');
+  // An empty one may have lost what was typed a moment ago to the island that took its place; the room's script puts it back.
+  if (field?.value && !field.closest('[data-live]')) keepDraft(field, '');
 });
 
 // What was written and not sent belongs to the person who signs out.
