@@ -81,8 +81,9 @@ internal sealed class EventCatalog(
     /// <summary>A text has to be looked for in the rows themselves: once for the page, the total and the numbers.</summary>
     private static async Task<Found> FindTextAsync(EventsDbContext context, EventSearch search, int skipped, CancellationToken cancellationToken)
     {
-        var all = await MatchesAsync(search with { Category = null });
-        var matches = search.Category is null ? all : await MatchesAsync(search);
+        var matches = await MatchesAsync(search);
+        // A category that has more than are counted says the same of all of them.
+        var all = search.Category is null || matches.Count > MostCountedWithText ? matches : await MatchesAsync(search with { Category = null });
         int[] page = [.. matches.Take(MostCountedWithText).Skip(skipped).Take(PageSize).Select(match => match.Id)];
         return new Found(
             Math.Min(matches.Count, MostCountedWithText),

@@ -194,6 +194,10 @@ public abstract class SearchTests(StorageMode mode) : EventsTests(mode)
             async token => (await App.Catalog.SearchAsync(new EventSearch(), token)).Categories, counts => counts.All(count => count.Events is not null), "all are counted", Cancellation);
         Assert.Equal([("meetup", 1400), ("talk", 700)], counts.Where(count => count.Events > 0).Select(count => (count.Category, count.Events ?? -1)));
         Assert.All((await App.Catalog.SearchAsync(new EventSearch("lantern"), Cancellation)).Categories, count => Assert.Null(count.Events));
+        var talks = await App.Catalog.SearchAsync(new EventSearch("lantern", "talk"), Cancellation);
+        Assert.Equal(200, talks.Total);
+        Assert.All(talks.Items, talk => Assert.Equal("talk", talk.Category));
+        Assert.All(talks.Categories, count => Assert.Null(count.Events));
     }
 
     [Fact]
