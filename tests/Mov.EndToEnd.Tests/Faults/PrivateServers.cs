@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Mov.Modules.Shared.Storage;
 using Mov.Testing;
 using Xunit.v3;
