@@ -38,7 +38,6 @@ public static class AuthModule
         services.AddSingleton<BcryptPasswordHasher>();
         services.AddSingleton<PasswordHashing>();
         services.AddSingleton<PasswordGuard>();
-        services.AddMemoryCache();
         services.AddSingleton<AccountCache>();
         services.AddSingleton<AccountChanges>();
         services.AddSingleton<ResetTokens>();

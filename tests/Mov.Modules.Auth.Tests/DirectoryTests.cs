@@ -30,6 +30,31 @@ public abstract class DirectoryTests(StorageMode mode, Homes homes) : AuthTests(
     }
 
     [Fact]
+    public async Task Nobody_is_taken_for_another_however_many_are_asked_for()
+    {
+        var first = await RegisteredAsync();
+        await ExecuteAsync(
+            $"""
+            INSERT INTO users (id, email, password, role)
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40)
+            SELECT {first.Id} + 1024 * i, 'apart' || i || '-{Guid.NewGuid():N}@mov.example', 'none', 'PARTICIPANT' FROM n
+            """);
+
+        for (var round = 0; round < 2; round++)
+        {
+            for (var number = 0; number <= 40; number++)
+            {
+                var found = await Directory.FindAsync(first.Id + (1024 * number), Cancelled);
+
+                Assert.Equal(first.Id + (1024 * number), found?.Id);
+                Assert.StartsWith(number == 0 ? first.Email : $"apart{number}-", found?.Email, StringComparison.Ordinal);
+            }
+        }
+
+        Assert.Null(await Directory.FindAsync(-first.Id, Cancelled));
+    }
+
+    [Fact]
     public async Task A_change_made_here_is_seen_at_once()
     {
         var ada = await RegisteredAsync(firstName: "Ada");
