@@ -30,3 +30,17 @@ internal sealed class WaitlistRow
 
     public DateTime? AddedAt { get; set; }
 }
+
+/// <summary>A row of <c>waitlist_blocks</c>: how many wait with one of the tickets from <c>Block × Size</c> to the one before the next block. The database itself keeps count
+/// (triggers of the table <c>waitlist</c>), so that it is exact whoever writes there.</summary>
+internal sealed class WaitlistBlockRow
+{
+    /// <summary>Tickets of one block; the triggers know it, too. The first block has the negative ones as well, which only other clients may have written.</summary>
+    public const int Size = 1_000;
+
+    public int EventId { get; set; }
+
+    public int Block { get; set; }
+
+    public int Waiting { get; set; }
+}

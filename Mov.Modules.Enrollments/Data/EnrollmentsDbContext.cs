@@ -12,6 +12,8 @@ internal abstract class EnrollmentsDbContext(DbContextOptions options) : DbConte
 
     public DbSet<WaitlistRow> Waitlist => Set<WaitlistRow>();
 
+    public DbSet<WaitlistBlockRow> WaitlistBlocks => Set<WaitlistBlockRow>();
+
     public DbSet<SeatsRow> Seats => Set<SeatsRow>();
 
     public DbSet<HistoryRow> History => Set<HistoryRow>();

@@ -39,6 +39,14 @@ internal static class Mapping
         // Participants in seat order, the queue in its order, and a person's own list.
         model.Entity<EnrollmentRow>().HasIndex(row => new { row.EventId, row.Status, row.EnrolledAt, row.Id }).HasDatabaseName("idx_enrollments_seat_order");
         model.Entity<WaitlistRow>().HasIndex(row => new { row.EventId, row.Position, row.Id }).HasDatabaseName("idx_waitlist_queue");
+        model.Entity<WaitlistBlockRow>(row =>
+        {
+            row.ToTable("waitlist_blocks");
+            row.HasKey(block => new { block.EventId, block.Block }).HasName("waitlist_blocks_pkey");
+            row.Property(block => block.EventId).HasColumnName("event_id");
+            row.Property(block => block.Block).HasColumnName("block");
+            row.Property(block => block.Waiting).HasColumnName("waiting");
+        });
         model.Entity<SeatsRow>(row =>
         {
             row.ToTable("event_seats");

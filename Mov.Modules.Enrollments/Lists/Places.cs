@@ -6,14 +6,11 @@ using Mov.Modules.Shared;
 
 namespace Mov.Modules.Enrollments.Lists;
 
-/// <summary>Reads where people stand. The place in the queue is exact: the number of smaller tickets plus one, counted in the index. In a long queue it is counted from
-/// the nearer end; how long the queue is, its seat row says.</summary>
+/// <summary>Reads where people stand. The place in the queue is exact: the number of smaller tickets plus one, of which the blocks in front are counted already and only
+/// the rest of the own block is counted in the index.</summary>
 internal sealed class Places(IDbContextFactory<EnrollmentsDbContext> contexts, OwnRows rows, IMemoryCache cache)
 {
     private const int PageSize = 20;
-
-    /// <summary>Tickets that are counted from the front in any case, without trusting the seat row.</summary>
-    private const int AlwaysFromFront = 1_000;
 
     private static readonly TimeSpan Moment = TimeSpan.FromMinutes(1);
 
@@ -62,21 +59,11 @@ internal sealed class Places(IDbContextFactory<EnrollmentsDbContext> contexts, O
             row.EnrolledAt,
             Place = row.Status == StatusText.Waitlisted
                 ? context.Waitlist.Where(mine => mine.EventId == row.EventId && mine.UserId == row.UserId)
-                    .Select(mine => new
-                    {
-                        Mine = mine,
-                        First = context.Waitlist.Where(other => other.EventId == mine.EventId).Min(other => other.Position),
-                        Last = context.Waitlist.Where(other => other.EventId == mine.EventId).Max(other => other.Position),
-                        Seats = context.Seats.FirstOrDefault(seats => seats.EventId == mine.EventId && seats.Version > 0),
-                    })
-                    // A ticket that the seat row does not know of was written by another client; until it is counted, so is everything in front.
-                    .Select(one => (int?)(one.Seats != null && one.Last < one.Seats.NextPosition
-                            && one.Mine.Position - one.First > AlwaysFromFront && one.Mine.Position - one.First > one.Last - one.Mine.Position
-                        ? one.Seats.Waiting
-                            - context.Waitlist.Count(other => other.EventId == one.Mine.EventId && other.Position > one.Mine.Position)
-                            - context.Waitlist.Count(other => other.EventId == one.Mine.EventId && other.Position == one.Mine.Position && other.Id > one.Mine.Id)
-                        : context.Waitlist.Count(other => other.EventId == one.Mine.EventId && other.Position < one.Mine.Position)
-                            + context.Waitlist.Count(other => other.EventId == one.Mine.EventId && other.Position == one.Mine.Position && other.Id <= one.Mine.Id)))
+                    .Select(mine => (int?)(
+                        context.WaitlistBlocks.Where(block => block.EventId == mine.EventId && block.Block < mine.Position / WaitlistBlockRow.Size).Sum(block => block.Waiting)
+                        + context.Waitlist.Count(other => other.EventId == mine.EventId && other.Position < mine.Position
+                            && other.Position >= (mine.Position < WaitlistBlockRow.Size ? int.MinValue : mine.Position / WaitlistBlockRow.Size * WaitlistBlockRow.Size))
+                        + context.Waitlist.Count(other => other.EventId == mine.EventId && other.Position == mine.Position && other.Id <= mine.Id)))
                     .FirstOrDefault()
                 : null,
         })

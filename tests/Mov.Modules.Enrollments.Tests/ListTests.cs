@@ -84,7 +84,7 @@ public abstract class ListTests(StorageMode mode) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task In_a_long_queue_the_place_is_exact_from_whichever_end_it_is_counted()
+    public async Task In_a_long_queue_the_place_is_exact()
     {
         var meetup = _world.Events.Add(seats: 1).EventId;
         await _world.ExecuteAsync($"INSERT INTO enrollments (event_id, user_id, status) VALUES ({meetup}, 1, 'ENROLLED')", Token);
@@ -99,12 +99,25 @@ public abstract class ListTests(StorageMode mode) : IAsyncLifetime
         await _world.EnrolledAsync(meetup, 700, Token);
         var queue = await _world.QueueAsync(meetup, Token);
 
-        foreach (var place in new[] { 1, 900, 1100, 2400, 2600, 4000, queue.Count - 1, queue.Count })
-        {
-            Assert.Equal(new Placement.Waitlisted(place), await Enrollments.FindPlacementAsync(meetup, queue[place - 1], Token));
-        }
-
+        await PlacesAreExactAsync(meetup, queue);
         Assert.Equal(700, queue[^1]);
+    }
+
+    [Fact]
+    public async Task The_place_is_exact_whatever_another_client_does_to_the_queue()
+    {
+        var meetup = _world.Events.Add(seats: 1).EventId;
+        await _world.ExecuteAsync($"INSERT INTO enrollments (event_id, user_id, status) VALUES ({meetup}, 1, 'ENROLLED')", Token);
+        await _world.ExecuteAsync(
+            $"INSERT INTO waitlist (event_id, user_id, position) WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) SELECT {meetup}, i, i FROM n", Token);
+        await Enrollments.CountSeatsAsync(meetup, Token);
+
+        await _world.ExecuteAsync($"UPDATE waitlist SET position = position + 2500 WHERE event_id = {meetup} AND user_id BETWEEN 500 AND 1500", Token);
+        await _world.ExecuteAsync($"UPDATE waitlist SET position = user_id - 3000 WHERE event_id = {meetup} AND user_id BETWEEN 4000 AND 4100", Token);
+        await _world.ExecuteAsync($"UPDATE waitlist SET position = -3 WHERE event_id = {meetup} AND user_id BETWEEN 4200 AND 4210", Token);
+        await _world.ExecuteAsync($"DELETE FROM waitlist WHERE event_id = {meetup} AND user_id % 7 = 0", Token);
+
+        await PlacesAreExactAsync(meetup, await _world.QueueAsync(meetup, Token));
     }
 
     [Fact]
@@ -200,5 +213,13 @@ public abstract class ListTests(StorageMode mode) : IAsyncLifetime
         Assert.Equal(new SeatCount(second, 5, 1, 0, IsOpen: true), counts[second]);
         Assert.DoesNotContain(unknown, counts);
         Assert.Equal(new SeatCount(unknown, 5, 0, 0, IsOpen: true), (await Enrollments.CountSeatsAsync(unknown, Token)).Value);
+    }
+
+    private async Task PlacesAreExactAsync(int eventId, IReadOnlyList<int> queue)
+    {
+        foreach (var place in new[] { 1, 2, 12, 900, 1100, 2400, 2600, 3900, queue.Count - 1, queue.Count })
+        {
+            Assert.Equal(new Placement.Waitlisted(place), await Enrollments.FindPlacementAsync(eventId, queue[place - 1], Token));
+        }
     }
 }

@@ -46,7 +46,7 @@ public sealed class SeatPlanTests
     {
         await using var source = NpgsqlDataSource.Create(home.ConnectionString);
         await using var command = source.CreateCommand(
-            "SELECT sum(seq_scan)::bigint, sum(idx_scan)::bigint FROM pg_stat_user_tables WHERE relname IN ('enrollments', 'waitlist', 'event_seats')");
+            "SELECT sum(seq_scan)::bigint, sum(idx_scan)::bigint FROM pg_stat_user_tables WHERE relname IN ('enrollments', 'waitlist', 'waitlist_blocks', 'event_seats')");
         await using var row = await command.ExecuteReaderAsync(Token);
         await row.ReadAsync(Token);
         return (row.GetInt64(0), row.GetInt64(1));

@@ -5,12 +5,14 @@ public sealed class SeatFacts
 {
     private const string Enrolled = "ENROLLED";
     private const string Waitlisted = "WAITLISTED";
+    private const int TicketsPerBlock = 1_000;
 
-    private SeatFacts(IReadOnlyList<Seats> events, IReadOnlyList<Place> places, IReadOnlyList<Ticket> tickets, IReadOnlyList<Change> history)
+    private SeatFacts(IReadOnlyList<Seats> events, IReadOnlyList<Place> places, IReadOnlyList<Ticket> tickets, IReadOnlyList<Block> blocks, IReadOnlyList<Change> history)
     {
         Events = events;
         Places = places;
         Tickets = tickets;
+        Blocks = blocks;
         History = history;
     }
 
@@ -22,6 +24,9 @@ public sealed class SeatFacts
 
     /// <summary>The rows of <c>waitlist</c>, in promotion order.</summary>
     public IReadOnlyList<Ticket> Tickets { get; }
+
+    /// <summary>The rows of <c>waitlist_blocks</c> in which anybody waits.</summary>
+    public IReadOnlyList<Block> Blocks { get; }
 
     /// <summary>The rows of <c>enrollment_history</c>, oldest first.</summary>
     public IReadOnlyList<Change> History { get; }
@@ -39,6 +44,8 @@ public sealed class SeatFacts
             await connection.ReadAsync(
                 "SELECT event_id, user_id, position FROM waitlist ORDER BY event_id, position, id",
                 row => new Ticket(row.Number(0), row.Number(1), row.Number(2)), cancellationToken),
+            await connection.ReadAsync(
+                "SELECT event_id, block, waiting FROM waitlist_blocks WHERE waiting <> 0", row => new Block(row.Number(0), row.Number(1), row.Number(2)), cancellationToken),
             await connection.ReadAsync(
                 "SELECT event_id, user_id, from_status, to_status, reason, ticket, taken, capacity FROM enrollment_history ORDER BY id",
                 row => new Change(row.Number(0), row.Number(1), row.Text(2), row.Text(3)!, row.Text(4)!, row.NumberOrNone(5), row.Number(6), row.Number(7)), cancellationToken));
@@ -85,6 +92,11 @@ public sealed class SeatFacts
                     found.Add($"Event {seats.EventId}: {violation}.");
                 }
             }
+        }
+
+        if (!Tickets.GroupBy(ticket => (ticket.EventId, Number: ticket.Position / TicketsPerBlock)).Select(block => new Block(block.Key.EventId, block.Key.Number, block.Count())).ToHashSet().SetEquals(Blocks))
+        {
+            found.Add("The blocks of the waitlist do not say how many wait.");
         }
 
         int[] uncounted = [.. Places.Select(place => place.EventId).Except(Events.Select(seats => seats.EventId))];
@@ -145,6 +157,9 @@ public sealed class SeatFacts
 
     /// <summary>A row of <c>waitlist</c>.</summary>
     public sealed record Ticket(int EventId, int UserId, int Position);
+
+    /// <summary>A row of <c>waitlist_blocks</c>.</summary>
+    public sealed record Block(int EventId, int Number, int Waiting);
 
     /// <summary>A row of <c>enrollment_history</c>.</summary>
     public sealed record Change(int EventId, int UserId, string? From, string To, string Reason, int? Ticket, int Taken, int Capacity);

@@ -196,6 +196,26 @@ namespace Mov.Modules.Enrollments.Data.Migrations.Postgres
                     b.ToTable("event_seats", (string)null);
                 });
 
+            modelBuilder.Entity("Mov.Modules.Enrollments.Data.WaitlistBlockRow", b =>
+                {
+                    b.Property<int>("EventId")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_id");
+
+                    b.Property<int>("Block")
+                        .HasColumnType("integer")
+                        .HasColumnName("block");
+
+                    b.Property<int>("Waiting")
+                        .HasColumnType("integer")
+                        .HasColumnName("waiting");
+
+                    b.HasKey("EventId", "Block")
+                        .HasName("waitlist_blocks_pkey");
+
+                    b.ToTable("waitlist_blocks", (string)null);
+                });
+
             modelBuilder.Entity("Mov.Modules.Enrollments.Data.WaitlistRow", b =>
                 {
                     b.Property<int>("Id")

@@ -187,6 +187,26 @@ namespace Mov.Modules.Enrollments.Data.Migrations.Sqlite
                     b.ToTable("event_seats", (string)null);
                 });
 
+            modelBuilder.Entity("Mov.Modules.Enrollments.Data.WaitlistBlockRow", b =>
+                {
+                    b.Property<int>("EventId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("event_id");
+
+                    b.Property<int>("Block")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("block");
+
+                    b.Property<int>("Waiting")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waiting");
+
+                    b.HasKey("EventId", "Block")
+                        .HasName("waitlist_blocks_pkey");
+
+                    b.ToTable("waitlist_blocks", (string)null);
+                });
+
             modelBuilder.Entity("Mov.Modules.Enrollments.Data.WaitlistRow", b =>
                 {
                     b.Property<int>("Id")
