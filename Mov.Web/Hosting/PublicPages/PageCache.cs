@@ -22,7 +22,13 @@ internal sealed class PageCache(PageStore store, PageGenerations generations)
 
         var key = PageKey.Of(address, context.Request, PageLanguage.Of(context.Request));
         var generation = generations.Of(address.EventId);
-        return store.TryFind(key, generation, out var page) ? page.SendAsync(context) : RenderOnceAsync(context, next, key, generation);
+        if (!store.TryFind(key, generation, out var page))
+        {
+            return RenderOnceAsync(context, next, key, generation);
+        }
+
+        page.AskAgain();
+        return page.SendAsync(context);
     }
 
     private async Task RenderOnceAsync(HttpContext context, RequestDelegate next, PageKey key, long generation)

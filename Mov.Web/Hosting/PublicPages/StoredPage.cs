@@ -5,10 +5,12 @@ using Microsoft.Net.Http.Headers;
 
 namespace Mov.Web.Hosting.PublicPages;
 
-/// <summary>An answer as it goes out: compressed, with the headers that belong to it and to nobody in particular.</summary>
+/// <summary>An answer as it goes out: compressed, with the headers that belong to it and to nobody in particular. Most pages are asked for once while they are good; so a page is
+/// compressed quickly when it is made, and well when it is asked for again.</summary>
 internal sealed class StoredPage
 {
-    private const int BrotliQuality = 5;
+    private const int BrotliQuickly = 1;
+    private const int BrotliWell = 5;
     private const int BrotliWindow = 22;
     private const int TagBytes = 12;
 
@@ -22,25 +24,29 @@ internal sealed class StoredPage
     private static readonly byte[] StateBegins = "<!--Blazor-Server-Component-State:"u8.ToArray();
     private static readonly byte[] StateEnds = "-->"u8.ToArray();
 
-    private readonly byte[] _body;
+    private readonly PageEncoding _encoding;
     private readonly KeyValuePair<string, StringValues>[] _headers;
-    private readonly StringValues _tag;
+    private readonly string _tag;
+    private byte[] _body;
+    private int _asked;
 
-    private StoredPage(byte[] body, KeyValuePair<string, StringValues>[] headers, StringValues tag)
+    private StoredPage(byte[] body, PageEncoding encoding, KeyValuePair<string, StringValues>[] headers, string tag)
     {
         _body = body;
+        _encoding = encoding;
         _headers = headers;
         _tag = tag;
+        Size = body.Length + 1024;
     }
 
-    /// <summary>Roughly what it takes in memory.</summary>
-    public int Size => _body.Length + 1024;
+    /// <summary>Roughly what it takes in memory; less once it is compressed well.</summary>
+    public int Size { get; }
 
     /// <summary>Takes over an answer that was rendered for this key.</summary>
     public static StoredPage Of(HttpResponse rendered, ReadOnlyMemory<byte> body, PageKey key)
     {
         var packed = Pack(WithoutState(body), key.Encoding);
-        StringValues tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(packed).AsSpan(0, TagBytes))}{(key.IsEnhanced ? "-e" : "")}\"";
+        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(packed).AsSpan(0, TagBytes))}{(key.IsEnhanced ? "-e" : "")}\"";
         var headers = new Dictionary<string, StringValues>(StringComparer.OrdinalIgnoreCase) { [HeaderNames.CacheControl] = Revalidate };
         foreach (var name in Kept)
         {
@@ -50,14 +56,24 @@ internal sealed class StoredPage
             }
         }
 
-        headers[HeaderNames.ETag] = tag;
+        // Weak: the same page is sent with other bytes later.
+        headers[HeaderNames.ETag] = "W/" + tag;
         headers[HeaderNames.Vary] = Varies;
         if (key.Encoding != PageEncoding.None)
         {
             headers[HeaderNames.ContentEncoding] = key.Encoding == PageEncoding.Brotli ? "br" : "gzip";
         }
 
-        return new StoredPage(packed, [.. headers], tag);
+        return new StoredPage(packed, key.Encoding, [.. headers], tag);
+    }
+
+    /// <summary>To be called when it is asked for once more.</summary>
+    public void AskAgain()
+    {
+        if (_encoding != PageEncoding.None && Volatile.Read(ref _asked) == 0 && Interlocked.Exchange(ref _asked, 1) == 0)
+        {
+            Volatile.Write(ref _body, Pack(Unpack(_body, _encoding), _encoding, well: true));
+        }
     }
 
     /// <summary>Answers with it, or says that the browser has it already.</summary>
@@ -78,8 +94,9 @@ internal sealed class StoredPage
             return Task.CompletedTask;
         }
 
-        response.ContentLength = _body.Length;
-        return response.Body.WriteAsync(_body, context.RequestAborted).AsTask();
+        var body = Volatile.Read(ref _body);
+        response.ContentLength = body.Length;
+        return response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 
     private static ReadOnlyMemory<byte> WithoutState(ReadOnlyMemory<byte> body)
@@ -93,17 +110,19 @@ internal sealed class StoredPage
         return (byte[])[.. body.Span[..begin], .. body.Span[(begin + length + StateEnds.Length)..]];
     }
 
-    internal static byte[] Pack(ReadOnlyMemory<byte> body, PageEncoding encoding)
+    internal static byte[] Pack(ReadOnlyMemory<byte> body, PageEncoding encoding, bool well = false)
     {
         switch (encoding)
         {
             case PageEncoding.Brotli:
                 var room = new byte[BrotliEncoder.GetMaxCompressedLength(body.Length)];
-                return BrotliEncoder.TryCompress(body.Span, room, out var written, BrotliQuality, BrotliWindow) ? room[..written] : throw new InvalidOperationException("Brotli had no room.");
+                return BrotliEncoder.TryCompress(body.Span, room, out var written, well ? BrotliWell : BrotliQuickly, BrotliWindow)
+                    ? room[..written]
+                    : throw new InvalidOperationException("Brotli had no room.");
             case PageEncoding.Gzip:
                 using (var packed = new MemoryStream())
                 {
-                    using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+                    using (var gzip = new GZipStream(packed, well ? CompressionLevel.Optimal : CompressionLevel.Fastest, leaveOpen: true))
                     {
                         gzip.Write(body.Span);
                     }
@@ -116,10 +135,14 @@ internal sealed class StoredPage
         }
     }
 
-    // A proxy that compresses anew marks the tag as weak.
-    private bool Matches(StringValues known)
+    private static byte[] Unpack(byte[] packed, PageEncoding encoding)
     {
-        var tag = _tag.ToString();
-        return known.Any(value => value is not null && value.Contains(tag, StringComparison.Ordinal));
+        using var source = new MemoryStream(packed);
+        using Stream unpacked = encoding == PageEncoding.Brotli ? new BrotliStream(source, CompressionMode.Decompress) : new GZipStream(source, CompressionMode.Decompress);
+        using var body = new MemoryStream();
+        unpacked.CopyTo(body);
+        return body.ToArray();
     }
+
+    private bool Matches(StringValues known) => known.Any(value => value is not null && value.Contains(_tag, StringComparison.Ordinal));
 }

@@ -1,5 +1,9 @@
+using System.Collections.Frozen;
+using System.Globalization;
 using Ganss.Xss;
 using Markdig;
+using Markdig.Renderers;
+using Markdig.Syntax;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Caching.Memory;
 
@@ -22,34 +26,66 @@ internal static class DescriptionText
     // Pages are made far more often than texts are written.
     private static readonly MemoryCache Kept = new(new MemoryCacheOptions { SizeLimit = KeptCharacters });
 
+    // As they are, without any attribute.
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Harmless = FrozenSet.Create(
+        StringComparer.Ordinal, "<p>", "</p>", "<br />", "<strong>", "</strong>", "<em>", "</em>", "<ul>", "</ul>", "<ol>", "</ol>", "<li>", "</li>", "<blockquote>", "</blockquote>")
+        .GetAlternateLookup<ReadOnlySpan<char>>();
+
     private static readonly HtmlSanitizer Sanitizer = CreateSanitizer();
 
     /// <summary>As HTML. Headings start below the page's own; links open without telling where they were followed from; pictures become links, since a page asks nobody else for anything.</summary>
-    public static MarkupString ToHtml(string? markdown) =>
-        new(Keep(markdown, isHtml: true, static text => Sanitizer.Sanitize(Markdown.ToHtml(text, Pipeline))));
+    public static MarkupString ToHtml(string? markdown) => new(Format(markdown).Html);
 
     /// <summary>As text without formatting, for calendars.</summary>
-    public static string ToText(string? markdown) =>
-        Keep(markdown, isHtml: false, static text => Markdown.ToPlainText(text, Pipeline).Trim());
+    public static string ToText(string? markdown) => Format(markdown).Text;
 
     /// <summary>The beginning of the text on one line, for link previews.</summary>
-    public static string ToPreview(string? markdown)
+    public static string ToPreview(string? markdown) => Format(markdown).Preview;
+
+    private static Formatted Format(string? markdown)
     {
-        var line = string.Join(' ', ToText(markdown).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (string.IsNullOrWhiteSpace(markdown))
+            return Formatted.Nothing;
+        if (Kept.TryGetValue(markdown, out Formatted? known) && known is not null)
+            return known;
+        var document = Markdown.Parse(markdown, Pipeline);
+        var html = document.ToHtml(Pipeline);
+        var text = PlainTextOf(document);
+        var formatted = new Formatted(IsPlain(html) ? html : Sanitizer.Sanitize(html), text, BeginningOf(text));
+        var size = markdown.Length + formatted.Html.Length + text.Length + formatted.Preview.Length;
+        return Kept.Set(markdown, formatted, new MemoryCacheEntryOptions { Size = size, SlidingExpiration = TimeSpan.FromMinutes(10) });
+    }
+
+    private static string PlainTextOf(MarkdownDocument document)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        var renderer = new HtmlRenderer(text) { EnableHtmlForBlock = false, EnableHtmlForInline = false, EnableHtmlEscape = false };
+        Pipeline.Setup(renderer);
+        renderer.Render(document);
+        return text.ToString().Trim();
+    }
+
+    private static string BeginningOf(string text)
+    {
+        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (line.Length <= PreviewLength)
             return line;
         var cut = line.LastIndexOf(' ', PreviewLength - 1);
         return string.Concat(line.AsSpan(0, cut > 0 ? cut : PreviewLength - 1).TrimEnd(), "…");
     }
 
-    private static string Keep(string? markdown, bool isHtml, Func<string, string> make)
+    /// <summary>Whether there is nothing to make safe: text, and tags that cannot do anything.</summary>
+    private static bool IsPlain(ReadOnlySpan<char> html)
     {
-        if (string.IsNullOrWhiteSpace(markdown))
-            return string.Empty;
-        var key = (markdown, isHtml);
-        return Kept.TryGetValue(key, out string? known) && known is not null
-            ? known
-            : Kept.Set(key, make(markdown), new MemoryCacheEntryOptions { Size = markdown.Length * 3, SlidingExpiration = TimeSpan.FromMinutes(10) });
+        while (html.IndexOf('<') is >= 0 and var begin)
+        {
+            html = html[begin..];
+            if (html.IndexOf('>') is not (> 0 and var end) || !Harmless.Contains(html[..(end + 1)]))
+                return false;
+            html = html[(end + 1)..];
+        }
+
+        return true;
     }
 
     private static HtmlSanitizer CreateSanitizer()
@@ -102,5 +138,10 @@ internal static class DescriptionText
         while (heading.FirstChild is { } child)
             lowered.AppendChild(child);
         return lowered;
+    }
+
+    private sealed record Formatted(string Html, string Text, string Preview)
+    {
+        public static readonly Formatted Nothing = new(string.Empty, string.Empty, string.Empty);
     }
 }

@@ -19,6 +19,18 @@ public sealed class DescriptionTextTests
         Assert.DoesNotContain(html.QuerySelectorAll("a"), link => link.GetAttribute("href") is { } to && !to.StartsWith("http", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("a < b & \"c\"", "a < b & \"c\"")]
+    [InlineData("<b onclick=alert(1)>x</b>", "<b onclick=alert(1)>x</b>")]
+    [InlineData("*one*\ntwo\n\n> three", "one|two|three")]
+    public void What_looks_like_markup_in_plain_text_stays_text(string markdown, string text)
+    {
+        var html = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(DescriptionText.ToHtml(markdown).Value);
+
+        Assert.DoesNotContain(html.Body!.QuerySelectorAll("*"), element => element.LocalName is not ("p" or "br" or "em" or "blockquote") || element.Attributes.Length > 0);
+        Assert.Equal(text, string.Join('|', html.Body.TextContent.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
+    }
+
     [Fact]
     public void Formatting_is_kept_and_headings_start_below_the_pages_own()
     {

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.Http.Headers;
 using Mov.Modules.Auth.Contracts;
 using Mov.Modules.Events.Contracts;
 using Mov.Modules.Shared.Storage;
@@ -199,6 +200,31 @@ public sealed class PageCacheTests
             using var reader = new StreamReader(unpacked);
             Assert.Equal(plain, await reader.ReadToEndAsync(Cancellation));
             Assert.Contains("Accept-Encoding", string.Join(',', answer.Headers.Vary), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("br")]
+    [InlineData("gzip")]
+    public async Task A_page_that_is_asked_for_again_is_packed_better_and_is_still_the_same_page(string encoding)
+    {
+        await using var stage = new Stage();
+        await stage.PublishedEventAsync(await stage.PersonAsync(UserRole.Organizer, "Olga"));
+        using var browser = stage.Site.NewClient();
+
+        var (first, tag) = await AskAsync();
+        var (second, sameTag) = await AskAsync();
+
+        Assert.True(second < first, $"First {first} bytes, then {second}.");
+        Assert.Equal(tag, sameTag);
+        Assert.True(tag.IsWeak);
+
+        async Task<(int Bytes, EntityTagHeaderValue Tag)> AskAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/events");
+            request.Headers.Add("Accept-Encoding", encoding);
+            using var answer = await browser.SendAsync(request, Cancellation);
+            return ((await answer.Content.ReadAsByteArrayAsync(Cancellation)).Length, answer.Headers.ETag!);
         }
     }
 
