@@ -12,7 +12,7 @@ internal static class LoadPart
     private const double FromMemory = 0.7;
     private const double Anew = 0.04;
     private const double SlowestMilliseconds = 50;
-    private const int MostWarmUps = 8;
+    private const int MostWarmUps = 20;
 
     // As many pairs of days as wrk's script makes: each is a list that nobody asked for before.
     private const int DifferentDays = 300 * 60;
@@ -61,19 +61,15 @@ internal static class LoadPart
             what, Say(load.PerSecond, "0"), Say(load.PerSecond / measure.PerSecond, "0.000"), Say(load.Median, "0.0"), Say(load.P99, "0.0"));
     }
 
-    // The first seconds are the compiler's: it is warm when a round answers hardly more than the one before.
+    // The first half minute is the compiler's, which makes what is asked for most anew, step by step: it is done when two rounds in succession bring hardly more than the best one.
     private static async Task<Load> LoadAsync(Uri address, string path, PageSizes sizes, string? cookie = null, int numbers = 0)
     {
-        var former = 0d;
-        for (var round = 0; round < MostWarmUps; round++)
+        var (best, withoutGain) = (0d, 0);
+        for (var round = 0; round < MostWarmUps && withoutGain < 2; round++)
         {
             var perSecond = (await Wrk.RushAsync(new Uri(address, path), Math.Max(1, sizes.Seconds / 3), cookie, numbers)).PerSecond;
-            if (perSecond < former * 1.1)
-            {
-                break;
-            }
-
-            former = perSecond;
+            withoutGain = perSecond < best * 1.05 ? withoutGain + 1 : 0;
+            best = Math.Max(best, perSecond);
         }
 
         return await Wrk.RushAsync(new Uri(address, path), sizes.Seconds, cookie, numbers);

@@ -14,6 +14,9 @@ internal static class Wrk
 {
     private const int Connections = 32;
 
+    // Each run goes on where the one before ended: what was asked for a moment ago would come from memory.
+    private static long _asked;
+
     /// <summary>Asks as fast as answers come.</summary>
     /// <param name="address">What.</param>
     /// <param name="seconds">How long.</param>
@@ -45,6 +48,7 @@ internal static class Wrk
                 ?? throw new InvalidOperationException($"wrk said: {await output} {await errors}");
             var figures = line.Split(' ').Skip(1).Select(figure => double.Parse(figure, CultureInfo.InvariantCulture)).ToArray();
             // A refused or failed answer is a fast one; a run with such says nothing.
+            Interlocked.Add(ref _asked, (long)figures[4] + Connections);
             return figures[3] == 0
                 ? new Load(figures[0], figures[1], figures[2])
                 : throw new InvalidOperationException($"{figures[3]} answers of {address} were not 200: {await output}");
@@ -61,7 +65,7 @@ internal static class Wrk
         wrk.headers["Accept-Encoding"] = "br"
         wrk.headers["Accept-Language"] = "en"
         {{(cookie is null ? "" : $"wrk.headers[\"Cookie\"] = \"{cookie}\"")}}
-        local number = 0
+        local number = {{7919 * Interlocked.Read(ref _asked) % Math.Max(1, numbers)}}
         local function day(ahead) return os.date("!%Y-%m-%d", os.time() + 86400 * ahead) end
         function request()
           number = (number + 7919) % {{Math.Max(1, numbers)}}
@@ -73,7 +77,7 @@ internal static class Wrk
         {{(pause > 0 ? string.Create(CultureInfo.InvariantCulture, $"function delay() return math.floor({pause} * 2 * math.random()) end") : "")}}
         function done(summary, latency, requests)
           local bad = summary.errors.status + summary.errors.timeout + summary.errors.read + summary.errors.connect
-          io.write(string.format("figures %.2f %.3f %.3f %d\n", summary.requests / summary.duration * 1e6, latency:percentile(50) / 1000, latency:percentile(99) / 1000, bad))
+          io.write(string.format("figures %.2f %.3f %.3f %d %d\n", summary.requests / summary.duration * 1e6, latency:percentile(50) / 1000, latency:percentile(99) / 1000, bad, summary.requests))
         end
         """);
 }
