@@ -159,14 +159,14 @@ public sealed class SmallComponentTests : ComponentContext
     public void Pictures_are_decoration_that_no_screen_reader_meets()
     {
         Assert.All(
-            [Render<Icon>(one => one.Add(i => i.Name, "bell")).Find("svg"), Render<Mark>().Find("svg"), Render<EmptyState>(one => one.Add(e => e.Title, "Nothing")).Find("svg")],
+            [Render(page => page.AddContent(0, Icon.Of("bell"))).Find("svg"), Render<Mark>().Find("svg"), Render<EmptyState>(one => one.Add(e => e.Title, "Nothing")).Find("svg")],
             picture => Assert.Equal("true", picture.GetAttribute("aria-hidden")));
         Assert.Equal("true", Render<Avatar>(one => one.Add(a => a.Name, "Ada")).Find("span").GetAttribute("aria-hidden"));
     }
 
     [Fact]
     public void An_icon_that_was_never_drawn_is_noticed() =>
-        Assert.Throws<KeyNotFoundException>(() => Render<Icon>(one => one.Add(i => i.Name, "unicorn")));
+        Assert.Throws<KeyNotFoundException>(() => Icon.Of("unicorn"));
 
     [Theory]
     [InlineData("/events/5?x=1#top", "/events/5?x=1#top")]
