@@ -23,6 +23,7 @@ public sealed class WalkTests(RealBrowser chromium)
         await olga.RegisterAsync("olga@walk.example", "Olga", "Kern", organizes: true);
         await olga.CreateEventAsync("Sourdough for the impatient", seats: 1);
         await olga.SeeStatusAsync("Planning");
+        await Assertions.Expect(olga.Page.GetByText("Nobody sees it yet").First).ToBeInViewportAsync();
         var id = new Uri(olga.Page.Url).Segments[^1];
 
         // Nobody else sees it yet.

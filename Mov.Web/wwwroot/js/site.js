@@ -35,15 +35,23 @@ function refresh() {
 
 // A page that came without a load is read from its heading; a loaded one starts at its top, with the link that skips to its content.
 let here = location.pathname;
+let hasPosted = false;
 function arrive() {
   refresh();
+  const posted = hasPosted;
+  hasPosted = false;
   if (location.pathname === here) return;
   here = location.pathname;
+  // A link begins the next page at its top; a form that leads to another page would leave it where this one was.
+  if (posted && !location.hash) scrollTo(0, 0);
   const heading = document.querySelector('h1');
   if (!heading || document.activeElement?.matches('[aria-invalid=true], [autofocus]')) return;
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
 }
+
+document.addEventListener('submit', () => { hasPosted = true; });
+addEventListener('popstate', () => { hasPosted = false; });
 
 document.addEventListener('input', e => { if (e.target.dataset?.counter) count(e.target); });
 
