@@ -6,25 +6,27 @@ using Mov.Modules.Events.Data;
 
 namespace Mov.Modules.Events.Catalog;
 
-/// <summary>How many events the whole list has per category, where they are too many to be counted for every page: counted in the background, about once a minute
+/// <summary>How many public events each day has per category, where they are too many to be counted for every page: counted in the background, about once a minute
 /// while somebody asks.</summary>
 internal sealed partial class CategoryTotals(IDbContextFactory<EventsDbContext> contexts, TimeProvider time, ILogger<CategoryTotals> logger)
 {
-    private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(5);
 
     private Counted? _last;
     private int _isCounting;
 
-    /// <summary>The last numbers, at once; <see langword="null"/> while they are counted for the first time.</summary>
-    public IReadOnlyDictionary<string, int>? Find()
+    /// <summary>The last numbers of these days, both inclusive, at once; <see langword="null"/> while they are counted for the first time, or after a long time.</summary>
+    public IReadOnlyDictionary<string, int>? Find(DateOnly? from, DateOnly? to)
     {
         var last = Volatile.Read(ref _last);
-        if ((last is null || time.GetElapsedTime(last.At) > GoodFor) && Interlocked.Exchange(ref _isCounting, 1) == 0)
+        var age = last is null ? TimeSpan.MaxValue : time.GetElapsedTime(last.At);
+        if (age > FreshFor && Interlocked.Exchange(ref _isCounting, 1) == 0)
         {
             _ = Task.Run(CountAsync);
         }
 
-        return last?.Events;
+        return age > GoodFor ? null : last!.Between(from, to);
     }
 
     private async Task CountAsync()
@@ -33,10 +35,10 @@ internal sealed partial class CategoryTotals(IDbContextFactory<EventsDbContext> 
         {
             await using var context = await contexts.CreateDbContextAsync();
             var counts = await context.PublicEvents(new EventSearch())
-                .GroupBy(@event => @event.Category)
-                .Select(group => new { Category = group.Key, Events = group.Count() })
+                .GroupBy(@event => new { @event.LocalDate, @event.Category })
+                .Select(group => new DayCount(group.Key.LocalDate ?? DateOnly.MinValue, group.Key.Category, group.Count()))
                 .ToListAsync();
-            Volatile.Write(ref _last, new Counted(counts.ToFrozenDictionary(count => count.Category, count => count.Events, StringComparer.Ordinal), time.GetTimestamp()));
+            Volatile.Write(ref _last, Counted.Of(counts, time.GetTimestamp()));
         }
         catch (Exception failure)
         {
@@ -52,5 +54,45 @@ internal sealed partial class CategoryTotals(IDbContextFactory<EventsDbContext> 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Events were not counted by category")]
     private static partial void LogFailure(ILogger logger, Exception failure);
 
-    private sealed record Counted(FrozenDictionary<string, int> Events, long At);
+    private sealed record DayCount(DateOnly Day, string Category, int Events);
+
+    /// <param name="Days">In order.</param>
+    /// <param name="Before">Per category, how many there are before each of the days; after the last day, how many there are at all.</param>
+    /// <param name="At">When they were counted.</param>
+    private sealed record Counted(DateOnly[] Days, FrozenDictionary<string, int[]> Before, long At)
+    {
+        public static Counted Of(IReadOnlyCollection<DayCount> counts, long at)
+        {
+            DateOnly[] days = [.. counts.Select(count => count.Day).Distinct().Order()];
+            return new Counted(days, counts.GroupBy(count => count.Category, StringComparer.Ordinal).ToFrozenDictionary(group => group.Key, AddUp, StringComparer.Ordinal), at);
+
+            int[] AddUp(IEnumerable<DayCount> ofCategory)
+            {
+                var before = new int[days.Length + 1];
+                foreach (var count in ofCategory)
+                {
+                    before[Array.BinarySearch(days, count.Day) + 1] = count.Events;
+                }
+
+                for (var day = 1; day < before.Length; day++)
+                {
+                    before[day] += before[day - 1];
+                }
+
+                return before;
+            }
+        }
+
+        public Dictionary<string, int> Between(DateOnly? from, DateOnly? to)
+        {
+            var first = from is { } start ? Place(start) : 0;
+            var end = to is { } last && last < DateOnly.MaxValue ? Place(last.AddDays(1)) : Days.Length;
+            return Before
+                .Select(category => KeyValuePair.Create(category.Key, category.Value[Math.Max(first, end)] - category.Value[first]))
+                .Where(category => category.Value > 0)
+                .ToDictionary(StringComparer.Ordinal);
+        }
+
+        private int Place(DateOnly day) => Array.BinarySearch(Days, day) is var found && found < 0 ? ~found : found;
+    }
 }

@@ -52,30 +52,33 @@ internal sealed class EventCatalog(
             ? await ListAsync(context, search, skipped, cancellationToken)
             : await FindTextAsync(context, search, skipped, cancellationToken);
         var rows = found.OnPage is { } onPage ? await onPage.ToListAsync(cancellationToken) : [];
-        var counts = found.PerCategory ?? (search is { Text: null, From: null, To: null } ? totals.Find() : null);
-        return new EventList(await descriptions.DescribeAsync(rows, cancellationToken), number, PageSize, found.Total, PerCategory(counts));
+        return new EventList(await descriptions.DescribeAsync(rows, cancellationToken), number, PageSize, found.Total, PerCategory(found.PerCategory));
     }
 
-    /// <summary>What the list's indexes say alone; only the page's rows are read.</summary>
-    private static async Task<Found> ListAsync(EventsDbContext context, EventSearch search, int skipped, CancellationToken cancellationToken)
+    /// <summary>What the list's indexes say alone; only the page's rows are read, and what is known to be more than is counted is not counted.</summary>
+    private async Task<Found> ListAsync(EventsDbContext context, EventSearch search, int skipped, CancellationToken cancellationToken)
     {
-        var counts = await context.PublicEvents(search with { Category = null })
+        var known = totals.Find(search.From, search.To);
+        var counts = IsMany(known?.Values.Sum()) ? null : await context.PublicEvents(search with { Category = null })
             .Select(@event => @event.Category)
             .Take(MostCounted + 1)
             .GroupBy(category => category)
             .Select(group => new { Category = group.Key, Events = group.Count() })
             .ToDictionaryAsync(group => group.Category, group => group.Events, StringComparer.Ordinal, cancellationToken);
-        var areAll = counts.Values.Sum() <= MostCounted;
+        var areAll = counts?.Values.Sum() <= MostCounted;
         var events = context.PublicEvents(search);
-        var total = (areAll, search.Category) switch
+        var total = search.Category switch
         {
-            (true, null) => counts.Values.Sum(),
-            (true, { } category) => counts.GetValueOrDefault(category),
-            (false, null) => MostCounted,
-            (false, _) => await events.Take(MostCounted).CountAsync(cancellationToken),
+            null => areAll ? counts!.Values.Sum() : MostCounted,
+            { } category when areAll => counts!.GetValueOrDefault(category),
+            { } category when IsMany(known?.GetValueOrDefault(category)) => MostCounted,
+            _ => await events.Take(MostCounted).CountAsync(cancellationToken),
         };
         var page = events.Select(@event => @event.Id).Skip(skipped).Take(PageSize);
-        return new Found(total, areAll ? counts : null, skipped < total ? context.Events.AsNoTracking().Where(@event => page.Contains(@event.Id)).ByDate() : null);
+        return new Found(total, areAll ? counts : known, skipped < total ? context.Events.AsNoTracking().Where(@event => page.Contains(@event.Id)).ByDate() : null);
+
+        // Half of them can go before a number of a minute ago says too much.
+        static bool IsMany(int? known) => known >= 2 * MostCounted;
     }
 
     /// <summary>A text has to be looked for in the rows themselves: once for the page, the total and the numbers.</summary>
@@ -192,7 +195,7 @@ internal sealed class EventCatalog(
 
     /// <summary>What a search found.</summary>
     /// <param name="Total">How many, as far as they are counted.</param>
-    /// <param name="PerCategory">The numbers by category; <see langword="null"/> when there are more than are counted.</param>
+    /// <param name="PerCategory">The numbers by category; <see langword="null"/> when there are more than are counted, and nobody counted them lately.</param>
     /// <param name="OnPage">The rows of the page; <see langword="null"/> when there are none.</param>
     private sealed record Found(int Total, IReadOnlyDictionary<string, int>? PerCategory, IQueryable<Event>? OnPage);
 

@@ -11,7 +11,7 @@ public interface IEventCatalog
     Task<Result<EventDetails>> GetAsync(int eventId, int? viewerId, CancellationToken cancellationToken);
 
     /// <summary>Published and Running events of active organizers, by date and id, 20 a page, with the numbers by category. The total counts no further than 1,000,
-    /// with a text no further than 200. Unknown or malformed filters are the caller's to refuse; a page past the end is empty.</summary>
+    /// with a text no further than 200; the numbers by category of more than 1,000 are up to a few minutes old. Unknown or malformed filters are the caller's to refuse; a page past the end is empty.</summary>
     Task<EventList> SearchAsync(EventSearch search, CancellationToken cancellationToken);
 
     /// <summary>An organizer's own events of every state, upcoming ones first by date, then past ones newest first, 20 a page.</summary>
@@ -54,5 +54,5 @@ public sealed record EventList(IReadOnlyList<EventDetails> Items, int Number, in
 
 /// <summary>A category and its number of events.</summary>
 /// <param name="Category">The slug.</param>
-/// <param name="Events">How many; <see langword="null"/> when there are too many to count at once.</param>
+/// <param name="Events">How many; <see langword="null"/> when there are too many to count at once, and they are not yet counted in the background.</param>
 public sealed record CategoryCount(string Category, int? Events);

@@ -86,6 +86,8 @@ public sealed record StorageSettings(StorageMode Mode, string Path, IReadOnlyDic
         Default("Timeout", 30);
         Default("Connection Idle Lifetime", 10);
         Default("Connection Pruning Interval", 5);
+        // Nothing is left in a session that the next one could find: no session lock, no temporary table, settings of a transaction only.
+        Default("No Reset On Close", true);
         given.Timezone = "UTC";
         return given.ToString();
     }

@@ -192,12 +192,24 @@ public abstract class SearchTests(StorageMode mode) : EventsTests(mode)
 
         var counts = await Eventually.GetAsync(
             async token => (await App.Catalog.SearchAsync(new EventSearch(), token)).Categories, counts => counts.All(count => count.Events is not null), "all are counted", Cancellation);
-        Assert.Equal([("meetup", 1400), ("talk", 700)], counts.Where(count => count.Events > 0).Select(count => (count.Category, count.Events ?? -1)));
+        Assert.Equal([("meetup", 1400), ("talk", 700)], Some(counts));
+        var (first, last) = (new DateOnly(2027, 2, 1), new DateOnly(2027, 3, 1));
+        foreach (var (from, to, talking) in new (DateOnly?, DateOnly?, int)[] { (first, null, 700), (first, last, 700), (first, first, 699), (null, last.AddDays(-1), 699) })
+        {
+            var inRange = await App.Catalog.SearchAsync(new EventSearch(From: from, To: to), Cancellation);
+            Assert.Equal(1000, inRange.Total);
+            Assert.Equal([("meetup", 1400), ("talk", talking)], Some(inRange.Categories));
+            Assert.Equal(talking, (await App.Catalog.SearchAsync(new EventSearch(null, "talk", from, to), Cancellation)).Total);
+        }
+
+        Assert.Equal([("talk", 1)], Some((await App.Catalog.SearchAsync(new EventSearch(From: last), Cancellation)).Categories));
         Assert.All((await App.Catalog.SearchAsync(new EventSearch("lantern"), Cancellation)).Categories, count => Assert.Null(count.Events));
         var talks = await App.Catalog.SearchAsync(new EventSearch("lantern", "talk"), Cancellation);
         Assert.Equal(200, talks.Total);
         Assert.All(talks.Items, talk => Assert.Equal("talk", talk.Category));
         Assert.All(talks.Categories, count => Assert.Null(count.Events));
+
+        static IEnumerable<(string, int)> Some(IEnumerable<CategoryCount> counts) => counts.Where(count => count.Events > 0).Select(count => (count.Category, count.Events ?? -1));
     }
 
     [Fact]
