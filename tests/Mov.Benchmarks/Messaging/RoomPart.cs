@@ -16,8 +16,8 @@ namespace Mov.Benchmarks.Messaging;
 /// with its check of who may. With one instance, and with two on the same servers where every message comes from the other one.</summary>
 internal static class RoomPart
 {
-    // As many as it takes for a server that has just started to run its compiled code.
-    private const int WarmUp = 600;
+    // As many as it takes for a server that has just started to run its compiled code: also that of the notifications, which are written once a second.
+    private const int WarmUp = 2_000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 

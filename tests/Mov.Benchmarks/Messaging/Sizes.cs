@@ -19,5 +19,5 @@ internal sealed record Sizes(int Few, int Many, int Reads, int Audience, int Rou
         options.Size("audience", 50_000, 5_000),
         options.Size("rounds", 5, 3),
         options.Size("subscribers", 500, 100),
-        options.Size("messages", 100, 10));
+        options.Size("messages", 500, 10));
 }
