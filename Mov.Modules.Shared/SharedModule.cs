@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Caching.Distributed;
-using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.Caching.StackExchangeRedis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -74,10 +73,6 @@ public static class SharedModule
                 provider.GetRequiredService<TimeProvider>()));
         }
 
-        services.AddHybridCache(options => options.DefaultEntryOptions = new HybridCacheEntryOptions
-        {
-            Expiration = TimeSpan.FromSeconds(30),
-            LocalCacheExpiration = TimeSpan.FromSeconds(5),
-        });
+        services.AddHybridCache();
     }
 }

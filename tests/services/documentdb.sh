@@ -3,7 +3,7 @@
 
 DOCUMENTDB_SUITE=forky
 DOCUMENTDB_MAJOR=18
-DOCUMENTDB_PORT=${MOV_DOCUMENTDB_PORT:-54331}
+DOCUMENTDB_PORT=${MOV_DOCUMENTDB_PORT:-27332}
 DOCUMENTDB_DIR=$MOV_SERVICES_DIR/documentdb
 DOCUMENTDB_ROOT=$DOCUMENTDB_DIR/root
 DOCUMENTDB_HOME=/var/lib/mov-documentdb
@@ -34,7 +34,7 @@ documentdb_up() {
 documentdb_start() {
     step "starting DocumentDB on port $DOCUMENTDB_PORT"
     quietly "$DOCUMENTDB_DIR/start.out" documentdb_as_owner "$DOCUMENTDB_BIN/pg_ctl" \
-        -D "$DOCUMENTDB_DATA" -l "$DOCUMENTDB_HOME/log" -w -t 180 start
+        -D "$DOCUMENTDB_DATA" -l "$DOCUMENTDB_HOME/log" -o "-p $DOCUMENTDB_PORT" -w -t 180 start
 }
 
 documentdb_install() {
@@ -99,7 +99,6 @@ documentdb_create_cluster() {
     # extended_rum, set before any collection exists, lets a compound index give the order as well.
     cat >>"$DOCUMENTDB_ROOT$DOCUMENTDB_DATA/postgresql.conf" <<CONF
 listen_addresses = '127.0.0.1'
-port = $DOCUMENTDB_PORT
 unix_socket_directories = ''
 max_connections = 300
 max_worker_processes = 24

@@ -1,6 +1,6 @@
 # PostgreSQL for the tests: Debian's server, a cluster, a port and a folder of its own.
 
-POSTGRES_PORT=${MOV_POSTGRES_PORT:-54330}
+POSTGRES_PORT=${MOV_POSTGRES_PORT:-27331}
 POSTGRES_DATA=$MOV_SERVICES_DIR/postgres/data
 POSTGRES_LOG=$MOV_SERVICES_DIR/postgres/log
 
@@ -23,7 +23,7 @@ postgres_up() {
 
     step "starting PostgreSQL on port $POSTGRES_PORT"
     quietly "$MOV_SERVICES_DIR/postgres.out" postgres_as_owner "$(postgres_bin)/pg_ctl" \
-        -D "$POSTGRES_DATA" -l "$POSTGRES_LOG" -w -t 180 start
+        -D "$POSTGRES_DATA" -l "$POSTGRES_LOG" -o "-p $POSTGRES_PORT" -w -t 180 start
 }
 
 # A cluster of another major version, or one whose making was interrupted, holds nothing worth keeping.
@@ -42,7 +42,6 @@ postgres_create_cluster() {
     # No socket: nobody but the tests, by address, comes here. Room for many small pools at once.
     cat >>"$POSTGRES_DATA/postgresql.conf" <<CONF
 listen_addresses = '127.0.0.1'
-port = $POSTGRES_PORT
 unix_socket_directories = ''
 max_connections = 300
 shared_buffers = 256MB

@@ -1,6 +1,6 @@
 # Redis for the tests: Debian's server, in memory only.
 
-REDIS_PORT=${MOV_REDIS_PORT:-63790}
+REDIS_PORT=${MOV_REDIS_PORT:-27333}
 REDIS_DIR=$MOV_SERVICES_DIR/redis
 
 redis_connection_string() { printf '127.0.0.1:%s' "$REDIS_PORT"; }
