@@ -52,7 +52,7 @@ internal sealed class EventCatalog(
             ? await ListAsync(context, search, skipped, cancellationToken)
             : await FindTextAsync(context, search, skipped, cancellationToken);
         var rows = found.OnPage is { } onPage ? await onPage.ToListAsync(cancellationToken) : [];
-        return new EventList(await descriptions.DescribeAsync(rows, cancellationToken), number, PageSize, found.Total, PerCategory(found.PerCategory));
+        return new EventList(await descriptions.DescribeAsync(rows, cancellationToken), number, PageSize, found.Total, found.AreMore, PerCategory(found.PerCategory));
     }
 
     /// <summary>What the list's indexes say alone; only the page's rows are read, and what is known to be more than is counted is not counted.</summary>
@@ -67,15 +67,16 @@ internal sealed class EventCatalog(
             .ToDictionaryAsync(group => group.Category, group => group.Events, StringComparer.Ordinal, cancellationToken);
         var areAll = counts?.Values.Sum() <= MostCounted;
         var events = context.PublicEvents(search);
-        var total = search.Category switch
+        var counted = search.Category switch
         {
-            null => areAll ? counts!.Values.Sum() : MostCounted,
+            null => areAll ? counts!.Values.Sum() : MostCounted + 1,
             { } category when areAll => counts!.GetValueOrDefault(category),
-            { } category when IsMany(known?.GetValueOrDefault(category)) => MostCounted,
-            _ => await events.Take(MostCounted).CountAsync(cancellationToken),
+            { } category when IsMany(known?.GetValueOrDefault(category)) => MostCounted + 1,
+            _ => await events.Take(MostCounted + 1).CountAsync(cancellationToken),
         };
+        var total = Math.Min(counted, MostCounted);
         var page = events.Select(@event => @event.Id).Skip(skipped).Take(PageSize);
-        return new Found(total, areAll ? counts : known, skipped < total ? context.Events.AsNoTracking().Where(@event => page.Contains(@event.Id)).ByDate() : null);
+        return new Found(total, counted > total, areAll ? counts : known, skipped < total ? context.Events.AsNoTracking().Where(@event => page.Contains(@event.Id)).ByDate() : null);
 
         // Half of them can go before a number of a minute ago says too much.
         static bool IsMany(int? known) => known >= 2 * MostCounted;
@@ -90,6 +91,7 @@ internal sealed class EventCatalog(
         int[] page = [.. matches.Take(MostCountedWithText).Skip(skipped).Take(PageSize).Select(match => match.Id)];
         return new Found(
             Math.Min(matches.Count, MostCountedWithText),
+            matches.Count > MostCountedWithText,
             all.Count <= MostCountedWithText ? all.CountBy(match => match.Category, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal) : null,
             page.Length > 0 ? context.Events.AsNoTracking().Where(@event => page.Contains(@event.Id)).ByDate() : null);
 
@@ -195,9 +197,10 @@ internal sealed class EventCatalog(
 
     /// <summary>What a search found.</summary>
     /// <param name="Total">How many, as far as they are counted.</param>
+    /// <param name="AreMore">Whether there are more.</param>
     /// <param name="PerCategory">The numbers by category; <see langword="null"/> when there are more than are counted, and nobody counted them lately.</param>
     /// <param name="OnPage">The rows of the page; <see langword="null"/> when there are none.</param>
-    private sealed record Found(int Total, IReadOnlyDictionary<string, int>? PerCategory, IQueryable<Event>? OnPage);
+    private sealed record Found(int Total, bool AreMore, IReadOnlyDictionary<string, int>? PerCategory, IQueryable<Event>? OnPage);
 
     private sealed record Match(int Id, string Category);
 }

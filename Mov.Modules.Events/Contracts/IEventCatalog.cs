@@ -48,8 +48,9 @@ public sealed record EventSearch(string? Text = null, string? Category = null, D
 /// <param name="Number">The page's number, from 1.</param>
 /// <param name="Size">How many events a full page has.</param>
 /// <param name="Total">How many events there are on all pages, as far as they are counted.</param>
+/// <param name="AreMore">Whether there are more than that.</param>
 /// <param name="Categories">How many events the search would show per category, its own category filter aside, with the settings' categories first.</param>
-public sealed record EventList(IReadOnlyList<EventDetails> Items, int Number, int Size, int Total, IReadOnlyList<CategoryCount> Categories)
+public sealed record EventList(IReadOnlyList<EventDetails> Items, int Number, int Size, int Total, bool AreMore, IReadOnlyList<CategoryCount> Categories)
     : Page<EventDetails>(Items, Number, Size, Total);
 
 /// <summary>A category and its number of events.</summary>

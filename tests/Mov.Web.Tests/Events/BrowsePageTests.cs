@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.Data.Sqlite;
 using Mov.Modules.Auth.Contracts;
+using Mov.Modules.Shared.Storage;
 using Mov.Testing;
 
 namespace Mov.Web.Tests.Events;
@@ -78,6 +80,37 @@ public sealed class BrowsePageTests
         Assert.Equal(20, first.Document.QuerySelectorAll("article").Length);
         Assert.Equal("/events?category=sports&page=2", second.Path);
         Assert.Contains("Swim 21", Assert.Single(second.Document.QuerySelectorAll("article")).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_that_is_not_shown_to_its_end_says_so()
+    {
+        await using var stage = new Stage();
+        var olga = await stage.PersonAsync(UserRole.Organizer, "Olga");
+        await stage.PublishedEventAsync(olga);
+        await using (var database = new SqliteConnection(stage.Get<StorageSettings>().ConnectionStringOf(DatabaseNames.Events)))
+        {
+            await database.OpenAsync(Stage.Cancellation);
+            await using var command = database.CreateCommand();
+            command.CommandText =
+                $"""
+                INSERT INTO events (organizer_id, title, date, max_participants, category, status)
+                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+                SELECT {olga.Id}, 'Swim ' || i, '2097-02-01 10:00:00', 5, 'sports', 'Published' FROM n
+                """;
+            await command.ExecuteNonQueryAsync(Stage.Cancellation);
+        }
+
+        var visitor = stage.Site.NewVisitor();
+        foreach (var number in (int[])[50, 51])
+        {
+            var page = await visitor.GetAsync($"/events?page={number}", Stage.Cancellation);
+
+            Assert.Equal("More than 1,000 events", page.Document.GetElementById("results-count")!.TextContent);
+            Assert.Contains("There are more events than these pages show", page.Text, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("There are more events", (await visitor.GetAsync("/events?page=49", Stage.Cancellation)).Text, StringComparison.Ordinal);
     }
 
     [Fact]
