@@ -44,7 +44,7 @@ internal sealed class AccountCache(IDbContextFactory<AuthDbContext> contexts, Ti
     {
         await using var context = await contexts.CreateDbContextAsync(CancellationToken.None);
         return await context.Accounts
-            .Where(account => EF.Parameter(userIds).Contains(account.Id))
+            .Where(account => userIds.Contains(account.Id))
             .SelectSnapshots(context)
             .ToDictionaryAsync(snapshot => snapshot.Profile.Id, CancellationToken.None);
     }

@@ -29,7 +29,7 @@ internal sealed class UserDirectory(AccountCache cache, IDbContextFactory<AuthDb
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Accounts
-            .Where(account => EF.Parameter(ids).Contains(account.Id))
+            .Where(account => ids.Contains(account.Id))
             .SelectSnapshots(context)
             .ToDictionaryAsync(snapshot => snapshot.Profile.Id, snapshot => snapshot.Profile, cancellationToken);
     }
@@ -44,7 +44,7 @@ internal sealed class UserDirectory(AccountCache cache, IDbContextFactory<AuthDb
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Search(term)
-            .Where(account => EF.Parameter(ids).Contains(account.Id))
+            .Where(account => ids.Contains(account.Id))
             .Select(account => account.Id)
             .ToListAsync(cancellationToken);
     }

@@ -23,7 +23,7 @@ internal sealed class Audience(IDbContextFactory<EnrollmentsDbContext> contexts,
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Enrollments
-            .Where(row => row.EventId == eventId && EF.Parameter(userIds).Contains(row.UserId) && (row.Status == null || row.Status == StatusText.Enrolled))
+            .Where(row => row.EventId == eventId && userIds.Contains(row.UserId) && (row.Status == null || row.Status == StatusText.Enrolled))
             .Select(row => row.UserId)
             .ToHashSetAsync(cancellationToken);
     }

@@ -11,21 +11,26 @@ internal sealed class OwnRows(IDbContextFactory<EnrollmentsDbContext> contexts)
     // A query looks for each person in each event that it is asked for.
     private const int MostAtOnce = 64;
 
-    private readonly GatheredReads<Place, Row> _reads = new(places => ReadAsync(contexts, places), MostAtOnce);
+    private readonly GatheredReads<Place, Row> _reads = new(Reader(contexts), MostAtOnce);
 
     /// <summary>The state as it is after this was asked; <see langword="null"/> for somebody who never had a place.</summary>
     public async Task<EnrollmentStatus?> FindAsync(int eventId, int userId, CancellationToken cancellationToken) =>
         (await _reads.FindAsync(new Place(eventId, userId), cancellationToken))?.Status;
 
-    private static async Task<Dictionary<Place, Row>> ReadAsync(IDbContextFactory<EnrollmentsDbContext> contexts, Place[] places)
+    private static Func<Place[], Task<Dictionary<Place, Row>>> Reader(IDbContextFactory<EnrollmentsDbContext> contexts)
     {
-        int[] events = [.. places.Select(place => place.EventId).Distinct()];
-        int[] users = [.. places.Select(place => place.UserId).Distinct()];
-        await using var context = await contexts.CreateDbContextAsync(CancellationToken.None);
-        return await context.Enrollments
-            .Where(row => EF.Parameter(events).Contains(row.EventId) && EF.Parameter(users).Contains(row.UserId))
-            .Select(row => new { row.EventId, row.UserId, row.Status })
-            .ToDictionaryAsync(row => new Place(row.EventId, row.UserId), row => new Row(StatusText.Parse(row.Status)), CancellationToken.None);
+        // Every page of an event asks this: it is worked out once.
+        var find = EF.CompileAsyncQuery((EnrollmentsDbContext context, int[] events, int[] users) => context.Enrollments
+            .Where(row => events.Contains(row.EventId) && users.Contains(row.UserId))
+            .Select(row => new { row.EventId, row.UserId, row.Status }));
+        return async places =>
+        {
+            int[] events = [.. places.Select(place => place.EventId).Distinct()];
+            int[] users = [.. places.Select(place => place.UserId).Distinct()];
+            await using var context = await contexts.CreateDbContextAsync(CancellationToken.None);
+            return await find(context, events, users)
+                .ToDictionaryAsync(row => new Place(row.EventId, row.UserId), row => new Row(StatusText.Parse(row.Status)), cancellationToken: CancellationToken.None);
+        };
     }
 
     private sealed record Place(int EventId, int UserId);

@@ -9,17 +9,21 @@ internal sealed class EventReads(IDbContextFactory<EventsDbContext> contexts)
 {
     private const int MostAtOnce = 200;
 
-    private readonly GatheredReads<int, Event> _reads = new(ids => ReadAsync(contexts, ids), MostAtOnce);
+    private readonly GatheredReads<int, Event> _reads = new(Reader(contexts), MostAtOnce);
 
     /// <summary>The row as it is after this was asked.</summary>
     public Task<Event?> FindAsync(int eventId, CancellationToken cancellationToken) => _reads.FindAsync(eventId, cancellationToken);
 
-    private static async Task<Dictionary<int, Event>> ReadAsync(IDbContextFactory<EventsDbContext> contexts, int[] ids)
+    private static Func<int[], Task<Dictionary<int, Event>>> Reader(IDbContextFactory<EventsDbContext> contexts)
     {
-        await using var context = await contexts.CreateDbContextAsync(CancellationToken.None);
-        return await context.Events.AsNoTracking()
-            .Where(@event => EF.Parameter(ids).Contains(@event.Id))
-            .Where(@event => !context.OrganizerStandings.Any(standing => standing.OrganizerId == @event.OrganizerId && !standing.IsActive))
-            .ToDictionaryAsync(@event => @event.Id, CancellationToken.None);
+        // Every page of an event asks this: it is worked out once.
+        var find = EF.CompileAsyncQuery((EventsDbContext context, int[] ids) => context.Events.AsNoTracking()
+            .Where(@event => ids.Contains(@event.Id))
+            .Where(@event => !context.OrganizerStandings.Any(standing => standing.OrganizerId == @event.OrganizerId && !standing.IsActive)));
+        return async ids =>
+        {
+            await using var context = await contexts.CreateDbContextAsync(CancellationToken.None);
+            return await find(context, ids).ToDictionaryAsync(@event => @event.Id, cancellationToken: CancellationToken.None);
+        };
     }
 }

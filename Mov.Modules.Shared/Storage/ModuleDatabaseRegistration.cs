@@ -9,6 +9,9 @@ namespace Mov.Modules.Shared.Storage;
 /// <summary>How a module gets its relational database: one model, a context type per provider, because each has its own migrations.</summary>
 public static class ModuleDatabaseRegistration
 {
+    // A query is one and the same however many values are looked for.
+    private const ParameterTranslationMode ListsAreParameters = ParameterTranslationMode.Parameter;
+
     /// <summary>Registers <see cref="IDbContextFactory{TContext}"/> and a scoped <typeparamref name="TContext"/> for the storage mode,
     /// the <see cref="IModuleDatabase"/> that migrates it and, on PostgreSQL, the keyed <see cref="NpgsqlDataSource"/> of that name.</summary>
     public static IServiceCollection AddModuleDatabase<TContext, TPostgres, TSqlite>(
@@ -21,14 +24,16 @@ public static class ModuleDatabaseRegistration
         {
             services.AddKeyedSingleton(database, (_, _) => new NpgsqlDataSourceBuilder(storage.ConnectionStringOf(database)).Build());
             services.AddPooledDbContextFactory<TPostgres>((provider, options) => options
-                .UseNpgsql(provider.GetRequiredKeyedService<NpgsqlDataSource>(database))
+                .UseNpgsql(
+                    provider.GetRequiredKeyedService<NpgsqlDataSource>(database),
+                    npgsql => npgsql.UseParameterizedCollectionMode(ListsAreParameters))
                 .AddShared(provider));
             services.AddModuleContext<TContext, TPostgres>(module, database);
         }
         else
         {
             services.AddPooledDbContextFactory<TSqlite>((provider, options) => options
-                .UseSqlite(storage.ConnectionStringOf(database))
+                .UseSqlite(storage.ConnectionStringOf(database), sqlite => sqlite.UseParameterizedCollectionMode(ListsAreParameters))
                 .AddInterceptors(new SqlitePageCache())
                 .AddShared(provider));
             services.AddModuleContext<TContext, TSqlite>(module, database);
