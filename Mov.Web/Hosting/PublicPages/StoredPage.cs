@@ -9,7 +9,7 @@ namespace Mov.Web.Hosting.PublicPages;
 /// compressed quickly when it is made, and well when it is asked for again.</summary>
 internal sealed class StoredPage
 {
-    private const int BrotliQuickly = 1;
+    private const int BrotliQuickly = 0;
     private const int BrotliWell = 5;
     private const int BrotliWindow = 22;
     private const int TagBytes = 12;
