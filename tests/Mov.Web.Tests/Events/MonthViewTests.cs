@@ -42,11 +42,26 @@ public sealed class MonthViewTests : ComponentContext
     {
         var month = RenderMonth(isCut: true);
 
-        Assert.Equal("24", month.Find("[aria-current=date]").TextContent.Trim());
+        Assert.Equal("24", RenderMonth().Find("[aria-current=date]").TextContent.Trim());
         Assert.Equal("/month/2026-11-01", month.Find("a[rel=prev][aria-label='Month before']").GetAttribute("href"));
         Assert.Equal("/month/2027-01-01", month.Find("a[rel=next][aria-label='Month after']").GetAttribute("href"));
         Assert.Contains("more events than a calendar can show", month.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain("more events than a calendar can show", RenderMonth().Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_a_month_is_cut_every_later_day_leads_to_its_list_and_claims_no_number()
+    {
+        var events = Enumerable.Range(1, 5).Select(number => Some.Event($"Event {number}", at: new DateTime(2026, 12, number > 1 ? 9 : 3, 12, 0, 0, DateTimeKind.Utc), id: number));
+        var month = RenderMonth([.. events], isCut: true);
+
+        var days = month.FindAll("a.day");
+        Assert.Equal(["03", .. Enumerable.Range(9, 23).Select(day => $"{day:00}")], days.Select(day => day.GetAttribute("href")![^2..]));
+        Assert.Equal("Thursday, 3 December: 1 event", days[0].QuerySelector(".visually-hidden")!.TextContent);
+        Assert.Equal("Wednesday, 9 December", days[1].QuerySelector(".visually-hidden")!.TextContent);
+        Assert.Equal("4+", days[1].QuerySelector(".many")!.TextContent);
+        Assert.Equal("Show all events", days[1].ParentElement!.QuerySelectorAll("li")[^1].TextContent.Trim());
+        Assert.Null(days[2].QuerySelector(".many"));
     }
 
     [Fact]
