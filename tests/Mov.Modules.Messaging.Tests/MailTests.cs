@@ -187,7 +187,7 @@ public abstract class MailTests(StorageMode mode)
     }
 
     [Fact]
-    public async Task Whoever_looks_into_the_room_meanwhile_gets_no_mail_and_whoever_switched_messages_off_no_notification()
+    public async Task Whoever_reads_the_notification_meanwhile_gets_no_mail_and_whoever_switched_messages_off_no_notification()
     {
         await using var app = await StartAsync(mode);
         await app.ChooseAsync(Ben, NotificationTypes.Message, NotificationChannels.App | NotificationChannels.Email);
