@@ -34,7 +34,7 @@ public static class AuthModule
         services.AddOutbox<AuthDbContext>(DatabaseNames.Auth);
         services.AddIntegrationEventHandler<PasswordResetRequested, ResetMail>();
         services.AddDataProtection().SetApplicationName("MOV").PersistKeysToDbContext<AuthDbContext>()
-            // Half the work of the default, and a signed-in page seals and opens six times. Older keys say themselves how they are used.
+            // Three fifths of the work of the default, and a signed-in page seals and opens six times. Older keys say themselves how they are used.
             .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
 
         services.AddValidatorsFromAssemblyContaining<AuthSettings>(ServiceLifetime.Singleton, includeInternalTypes: true);
