@@ -8,46 +8,73 @@ namespace Mov.Modules.Events.Catalog;
 
 /// <summary>How many public events each day has per category, where they are too many to be counted for every page: counted in the background, about once a minute
 /// while somebody asks.</summary>
-internal sealed partial class CategoryTotals(IDbContextFactory<EventsDbContext> contexts, TimeProvider time, ILogger<CategoryTotals> logger)
+internal sealed partial class CategoryTotals(IDbContextFactory<EventsDbContext> contexts, TimeProvider time, ILogger<CategoryTotals> logger) : IAsyncDisposable
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(5);
 
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _lock = new();
+
     private Counted? _last;
-    private int _isCounting;
+    private Task _counting = Task.CompletedTask;
 
     /// <summary>The last numbers of these days, both inclusive, at once; <see langword="null"/> while they are counted for the first time, or after a long time.</summary>
     public IReadOnlyDictionary<string, int>? Find(DateOnly? from, DateOnly? to)
     {
         var last = Volatile.Read(ref _last);
         var age = last is null ? TimeSpan.MaxValue : time.GetElapsedTime(last.At);
-        if (age > FreshFor && Interlocked.Exchange(ref _isCounting, 1) == 0)
+        if (age > FreshFor)
         {
-            _ = Task.Run(CountAsync);
+            StartCounting();
         }
 
         return age > GoodFor ? null : last!.Between(from, to);
     }
 
-    private async Task CountAsync()
+    /// <summary>Nothing is read after this.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Task counting;
+        lock (_lock)
+        {
+            _stopping.Cancel();
+            counting = _counting;
+        }
+
+        await counting;
+        _stopping.Dispose();
+    }
+
+    private void StartCounting()
+    {
+        lock (_lock)
+        {
+            if (_counting.IsCompleted && !_stopping.IsCancellationRequested)
+            {
+                _counting = Task.Run(() => CountAsync(_stopping.Token));
+            }
+        }
+    }
+
+    private async Task CountAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await using var context = await contexts.CreateDbContextAsync();
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
             var counts = await context.PublicEvents(new EventSearch())
                 .GroupBy(@event => new { @event.LocalDate, @event.Category })
                 .Select(group => new DayCount(group.Key.LocalDate ?? DateOnly.MinValue, group.Key.Category, group.Count()))
-                .ToListAsync();
+                .ToListAsync(cancellationToken);
             Volatile.Write(ref _last, Counted.Of(counts, time.GetTimestamp()));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
         }
         catch (Exception failure)
         {
             // Pages go on without numbers, and the next one asks again.
             LogFailure(logger, failure);
-        }
-        finally
-        {
-            Volatile.Write(ref _isCounting, 0);
         }
     }
 
