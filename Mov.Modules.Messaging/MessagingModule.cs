@@ -63,6 +63,7 @@ public static class MessagingModule
         .AddOptions<ChatSettings>().BindConfiguration(ChatSettings.Section).Validate(ChatSettings.IsValid, ChatSettings.Rule).ValidateOnStart().Services
         .AddSingleton<MessageIds>()
         .AddSingleton<RoomNews>()
+        .AddSingleton<RoomVisits>()
         .AddSingleton<SendingPace>()
         .AddSingleton<RoomPeople>()
         .AddSingleton<ChatBell>()

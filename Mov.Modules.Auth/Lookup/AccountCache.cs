@@ -16,7 +16,7 @@ internal sealed class AccountCache(IDbContextFactory<AuthDbContext> contexts, Ti
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<int, long> _generations = new();
-    private readonly GatheredReads<int, AccountSnapshot> _reads = new(userIds => ReadAsync(contexts, userIds), MostAtOnce);
+    private readonly GatheredCalls<int, AccountSnapshot> _reads = new(userIds => ReadAsync(contexts, userIds), MostAtOnce);
     private readonly Remembered?[] _places = new Remembered?[Places];
 
     public ValueTask<AccountSnapshot?> FindAsync(int userId, CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ internal sealed class AccountCache(IDbContextFactory<AuthDbContext> contexts, Ti
 
     private async Task<AccountSnapshot?> ReadAsync(int userId, long generation, CancellationToken cancellationToken)
     {
-        var snapshot = await _reads.FindAsync(userId, cancellationToken);
+        var snapshot = await _reads.AskAsync(userId, cancellationToken);
         Volatile.Write(ref Place(userId), new Remembered(userId, generation, time.GetTimestamp(), snapshot));
         return snapshot;
     }

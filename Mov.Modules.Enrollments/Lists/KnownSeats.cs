@@ -11,7 +11,7 @@ internal sealed class KnownSeats
     private const int MostAtOnce = 200;
 
     private readonly Func<int[], Task<Dictionary<int, SeatCount>>> _readAsync;
-    private readonly GatheredReads<int, SeatCount> _reads;
+    private readonly GatheredCalls<int, SeatCount> _reads;
 
     public KnownSeats(IDbContextFactory<EnrollmentsDbContext> contexts)
     {
@@ -24,11 +24,11 @@ internal sealed class KnownSeats
             await using var context = await contexts.CreateDbContextAsync(CancellationToken.None);
             return await find(context, eventIds).ToDictionaryAsync(count => count.EventId, cancellationToken: CancellationToken.None);
         };
-        _reads = new GatheredReads<int, SeatCount>(_readAsync, MostAtOnce);
+        _reads = new GatheredCalls<int, SeatCount>(_readAsync, MostAtOnce);
     }
 
     /// <summary>The seats as they are after this was asked.</summary>
-    public Task<SeatCount?> FindAsync(int eventId, CancellationToken cancellationToken) => _reads.FindAsync(eventId, cancellationToken);
+    public Task<SeatCount?> FindAsync(int eventId, CancellationToken cancellationToken) => _reads.AskAsync(eventId, cancellationToken);
 
     /// <summary>Those of a list.</summary>
     public Task<Dictionary<int, SeatCount>> ReadAsync(IReadOnlyCollection<int> eventIds, CancellationToken cancellationToken) => _readAsync([.. eventIds]).WaitAsync(cancellationToken);

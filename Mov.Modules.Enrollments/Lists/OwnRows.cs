@@ -11,11 +11,11 @@ internal sealed class OwnRows(IDbContextFactory<EnrollmentsDbContext> contexts)
     // A query looks for each person in each event that it is asked for.
     private const int MostAtOnce = 64;
 
-    private readonly GatheredReads<Place, Row> _reads = new(Reader(contexts), MostAtOnce);
+    private readonly GatheredCalls<Place, Row> _reads = new(Reader(contexts), MostAtOnce);
 
     /// <summary>The state as it is after this was asked; <see langword="null"/> for somebody who never had a place.</summary>
     public async Task<EnrollmentStatus?> FindAsync(int eventId, int userId, CancellationToken cancellationToken) =>
-        (await _reads.FindAsync(new Place(eventId, userId), cancellationToken))?.Status;
+        (await _reads.AskAsync(new Place(eventId, userId), cancellationToken))?.Status;
 
     private static Func<Place[], Task<Dictionary<Place, Row>>> Reader(IDbContextFactory<EnrollmentsDbContext> contexts)
     {

@@ -9,10 +9,10 @@ internal sealed class EventReads(IDbContextFactory<EventsDbContext> contexts)
 {
     private const int MostAtOnce = 200;
 
-    private readonly GatheredReads<int, Event> _reads = new(Reader(contexts), MostAtOnce);
+    private readonly GatheredCalls<int, Event> _reads = new(Reader(contexts), MostAtOnce);
 
     /// <summary>The row as it is after this was asked.</summary>
-    public Task<Event?> FindAsync(int eventId, CancellationToken cancellationToken) => _reads.FindAsync(eventId, cancellationToken);
+    public Task<Event?> FindAsync(int eventId, CancellationToken cancellationToken) => _reads.AskAsync(eventId, cancellationToken);
 
     private static Func<int[], Task<Dictionary<int, Event>>> Reader(IDbContextFactory<EventsDbContext> contexts)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Mov.Modules.Messaging.Data;
 using Mov.Modules.Shared.Outbox;
 using Mov.Modules.Shared.Storage;
@@ -10,7 +11,8 @@ namespace Mov.Modules.Messaging.Chat;
 /// <summary>Sees to it that everyone concerned is notified of each message, room by room. A message keeps its pending mark until then, so a crash
 /// only means that telling starts again; telling twice changes nothing.</summary>
 internal sealed partial class ChatDispatcher(
-    IMessageStore messages, IServiceScopeFactory scopes, ChatBell bell, TimeProvider time, ILogger<ChatDispatcher> logger) : BackgroundService, IOutbox
+    IMessageStore messages, IServiceScopeFactory scopes, ChatBell bell, IOptions<ChatSettings> settings, TimeProvider time, ILogger<ChatDispatcher> logger)
+    : BackgroundService, IOutbox
 {
     private static readonly TimeSpan PollingInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
@@ -20,24 +22,7 @@ internal sealed partial class ChatDispatcher(
 
     public string Database => DatabaseNames.Chat;
 
-    public async Task<int> DrainAsync(CancellationToken cancellationToken)
-    {
-        await _turn.WaitAsync(cancellationToken);
-        try
-        {
-            var rooms = 0;
-            while (await TellNextRoomAsync(cancellationToken))
-            {
-                rooms++;
-            }
-
-            return rooms;
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    public Task<int> DrainAsync(CancellationToken cancellationToken) => DrainAsync(notifyAfter: TimeSpan.Zero, cancellationToken);
 
     public async Task<OutboxBacklog> CountAsync(CancellationToken cancellationToken) =>
         new(await messages.CountPendingAsync(cancellationToken), Parked: 0);
@@ -48,7 +33,7 @@ internal sealed partial class ChatDispatcher(
         {
             try
             {
-                await DrainAsync(stoppingToken);
+                await DrainAsync(settings.Value.NotifyAfter, stoppingToken);
                 await bell.WaitAsync(PollingInterval, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -64,10 +49,29 @@ internal sealed partial class ChatDispatcher(
         }
     }
 
-    private async Task<bool> TellNextRoomAsync(CancellationToken cancellationToken)
+    private async Task<int> DrainAsync(TimeSpan notifyAfter, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var rooms = 0;
+            while (await TellNextRoomAsync(notifyAfter, cancellationToken))
+            {
+                rooms++;
+            }
+
+            return rooms;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<bool> TellNextRoomAsync(TimeSpan notifyAfter, CancellationToken cancellationToken)
     {
         var now = time.UtcMilliseconds();
-        if (await messages.ClaimRoomAsync(now, now + Lease, cancellationToken) is not { } room)
+        if (await messages.ClaimRoomAsync(now - notifyAfter, now, now + Lease, cancellationToken) is not { } room)
         {
             return false;
         }

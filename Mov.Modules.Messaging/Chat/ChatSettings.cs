@@ -4,7 +4,7 @@ namespace Mov.Modules.Messaging.Chat;
 internal sealed class ChatSettings
 {
     public const string Section = "Chat";
-    public const string Rule = "Chat:EditWithin must not be negative, Chat:MessagesAtOnce must be 1 to 1000, and Chat:MessagesWithin must be above 0 and at most an hour.";
+    public const string Rule = "Chat:EditWithin must not be negative, Chat:MessagesAtOnce must be 1 to 1000, Chat:MessagesWithin must be above 0 and at most an hour, and Chat:NotifyAfter must be 0 to a minute.";
 
     /// <summary>How long after sending a message may be edited by its sender.</summary>
     public TimeSpan EditWithin { get; set; } = TimeSpan.FromMinutes(15);
@@ -14,8 +14,12 @@ internal sealed class ChatSettings
 
     public TimeSpan MessagesWithin { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a message waits for those who look at its room: whoever saw it by then is not notified of it.</summary>
+    public TimeSpan NotifyAfter { get; set; } = TimeSpan.FromSeconds(3);
+
     public static bool IsValid(ChatSettings settings) =>
         settings.EditWithin >= TimeSpan.Zero
         && settings.MessagesAtOnce is >= 1 and <= 1000
-        && settings.MessagesWithin > TimeSpan.Zero && settings.MessagesWithin <= TimeSpan.FromHours(1);
+        && settings.MessagesWithin > TimeSpan.Zero && settings.MessagesWithin <= TimeSpan.FromHours(1)
+        && settings.NotifyAfter >= TimeSpan.Zero && settings.NotifyAfter <= TimeSpan.FromMinutes(1);
 }

@@ -14,6 +14,7 @@ internal sealed partial class EventChat(
     IMessageStore messages,
     RoomNews news,
     IVisitStore visits,
+    RoomVisits visiting,
     IUserDirectory users,
     MessageIds ids,
     SendingPace pace,
@@ -44,8 +45,9 @@ internal sealed partial class EventChat(
             }
 
             var pinned = await NameAsync(await messages.ReadPinnedAsync(eventId, PinnedAtMost, cancellationToken), cancellationToken);
-            var seen = await visits.FindAsync(eventId, userId, cancellationToken);
-            return new ChatRoom(pass.Access, pass.IsOrganizer, page.Value, pinned, seen is { } key ? new ChatPlace(key.Timestamp, key.Id.ToString()) : null);
+            var visited = await visits.FindAsync(eventId, [userId], cancellationToken);
+            return new ChatRoom(
+                pass.Access, pass.IsOrganizer, page.Value, pinned, visited.TryGetValue(userId, out var seen) ? new ChatPlace(seen.Timestamp, seen.Id.ToString()) : null);
         }, cancellationToken);
 
     public Task<Result<ChatPage>> ReadAsync(int eventId, int userId, string? before, string? after, CancellationToken cancellationToken) =>
@@ -74,17 +76,12 @@ internal sealed partial class EventChat(
 
     public async Task<Result> MarkSeenAsync(int eventId, int userId, string messageId, CancellationToken cancellationToken)
     {
-        var marked = await InsideAsync<bool>(eventId, userId, async _ =>
+        var message = await GetAsync(eventId, userId, messageId, cancellationToken);
+        return (!message.IsSuccess ? message : await StoreAnswers.OrUnavailableAsync<ChatMessage>(texts[Away].Value, async () =>
         {
-            if (await FindAsync(eventId, messageId, cancellationToken) is not { } message)
-            {
-                return Result<bool>.NotFound(texts[NoSuchMessage].Value);
-            }
-
-            await visits.AdvanceAsync(eventId, userId, message.Key, cancellationToken);
-            return true;
-        }, cancellationToken);
-        return marked.Map();
+            await visiting.AdvanceAsync(eventId, userId, new MessageKey(message.Value.Timestamp, ObjectIds.Parse(message.Value.Id)!.Value), cancellationToken);
+            return message;
+        })).Map();
     }
 
     private async Task<Result<ChatPage>> ReadAsync(int eventId, ChatView view, CancellationToken cancellationToken)

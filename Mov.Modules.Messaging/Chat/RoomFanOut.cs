@@ -12,8 +12,8 @@ namespace Mov.Modules.Messaging.Chat;
 
 /// <summary>Tells everyone concerned of a room's new messages: the organizer and those with a seat, page by page, whatever their number.</summary>
 internal sealed class RoomFanOut(
-    IMessageStore messages, INotificationStore notifications, IEventCatalog catalog, IEventAudience audience, IUserDirectory users,
-    AnnouncementFanOut announcements, NotificationWords words, ChannelChoices choices, MessageMails mails, ILiveUpdates live)
+    IMessageStore messages, IVisitStore visits, INotificationStore notifications, IEventCatalog catalog, IEventAudience audience, IUserDirectory users,
+    AnnouncementFanOut announcements, NotificationWords words, ChannelChoices choices, MessageMails mails, ILiveUpdates live, TimeProvider time)
 {
     private const int Attempts = 10;
 
@@ -25,9 +25,9 @@ internal sealed class RoomFanOut(
         if (events.TryGetValue(pending.EventId, out var room))
         {
             await announcements.TellAsync(room, cancellationToken);
-            var unseen = tail.ByOthers(readerId: 0, pending.FirstNumber - 1).Select(message => message.SenderId);
+            var unseen = tail.Unseen(readerId: 0, pending.FirstNumber - 1).Select(message => message.SenderId);
             var senders = await users.FindManyAsync([.. unseen.Distinct()], cancellationToken);
-            var notices = new RoomNotices(room, tail, pending.FirstNumber, senders, words);
+            var notices = new RoomNotices(room, tail, pending.FirstNumber, senders, words, time.UtcMilliseconds());
             await audience.ForEachPageAsync(
                 pending.EventId, includeWaiting: false, also: room.OrganizerId, (people, token) => TellAsync(notices, pending.EventId, people, token), cancellationToken);
         }
@@ -47,15 +47,24 @@ internal sealed class RoomFanOut(
             }
 
             var newest = await notifications.FindInRoomAsync(eventId, people, cancellationToken);
-            List<RoomChange> changes = [.. people.Select(person => notices.WorkOut(person, newest.GetValueOrDefault(person))).OfType<RoomChange>()];
+            var seen = await visits.FindAsync(eventId, people, cancellationToken);
+            List<RoomChange> changes = [.. people
+                .Select(person => notices.WorkOut(person, newest.GetValueOrDefault(person), seen.TryGetValue(person, out var last) ? last : null))
+                .OfType<RoomChange>()];
+            if (changes.Count == 0)
+            {
+                return;
+            }
+
             await mails.AddAsync(changes.Where(change => change.IsNew && find(change.After.UserId).HasFlag(NotificationChannels.Email)), cancellationToken);
-            var again = changes.Count > 0 ? await notifications.ApplyInRoomAsync(changes, cancellationToken) : new HashSet<int>();
+            await notifications.ApplyInRoomAsync(changes, cancellationToken);
             foreach (var change in changes)
             {
                 live.Publish(LiveTopics.Notifications(change.After.UserId));
             }
 
-            people = [.. again];
+            // Their notifications may have changed meanwhile, or they came and saw what they were being told of.
+            people = [.. changes.Select(change => change.After.UserId)];
         }
     }
 }

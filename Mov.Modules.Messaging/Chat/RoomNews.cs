@@ -12,11 +12,11 @@ internal sealed class RoomNews(IServiceScopeFactory scopes, IMessageStore messag
 {
     private const int MostAtOnce = 1_000;
 
-    private readonly GatheredReads<Question, News> _reads = new(asked => ReadAsync(scopes, messages, asked), MostAtOnce);
+    private readonly GatheredCalls<Question, News> _reads = new(asked => ReadAsync(scopes, messages, asked), MostAtOnce);
 
     /// <summary>The message; <see langword="null"/> when there is none or the person may not see it.</summary>
     public Task<News?> FindAsync(int eventId, int userId, ObjectId messageId, CancellationToken cancellationToken) =>
-        _reads.FindAsync(new Question(eventId, messageId, userId), cancellationToken);
+        _reads.AskAsync(new Question(eventId, messageId, userId), cancellationToken);
 
     private static async Task<Dictionary<Question, News>> ReadAsync(IServiceScopeFactory scopes, IMessageStore messages, Question[] asked)
     {

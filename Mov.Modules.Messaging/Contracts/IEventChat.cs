@@ -29,7 +29,8 @@ public interface IEventChat
     /// <summary>The pinned announcements, the last pinned first, 20 at most; also for those on the waitlist, whom announcements reach, too.</summary>
     Task<Result<IReadOnlyList<ChatMessage>>> ReadPinnedAsync(int eventId, int userId, CancellationToken cancellationToken);
 
-    /// <summary>Keeps that the person saw the room up to this message; it never goes back.</summary>
+    /// <summary>Keeps that the person saw the room up to this message; it never goes back. A notification of what was seen counts as read from then on, and nobody is notified
+    /// of what they saw.</summary>
     Task<Result> MarkSeenAsync(int eventId, int userId, string messageId, CancellationToken cancellationToken);
 
     /// <summary>Stores a message and tells those it concerns. The same <paramref name="clientId"/> from the same sender stores once and answers with the first.</summary>

@@ -35,9 +35,10 @@ internal interface IMessageStore
     /// <returns>The message as it is now; <see langword="null"/> when the room has no such announcement, or it was removed.</returns>
     Task<StoredMessage?> PinAsync(int eventId, ObjectId id, DateTime? pinnedAt, CancellationToken cancellationToken);
 
-    /// <summary>Takes the room that waits longest to be told of: numbers its pending messages and keeps other instances away until <paramref name="leaseEnd"/>.</summary>
+    /// <summary>Takes the room that waits longest to be told of: numbers its messages that are pending since <paramref name="dueBy"/> or longer and keeps other instances away
+    /// until <paramref name="leaseEnd"/>.</summary>
     /// <returns><see langword="null"/> when no room is due.</returns>
-    Task<PendingRoom?> ClaimRoomAsync(DateTime now, DateTime leaseEnd, CancellationToken cancellationToken);
+    Task<PendingRoom?> ClaimRoomAsync(DateTime dueBy, DateTime now, DateTime leaseEnd, CancellationToken cancellationToken);
 
     /// <summary>The newest numbered messages of a room, newest first.</summary>
     Task<IReadOnlyList<NumberedMessage>> ReadTailAsync(int eventId, int limit, CancellationToken cancellationToken);
@@ -59,4 +60,4 @@ internal interface IMessageStore
 internal sealed record PendingRoom(int EventId, long FirstNumber);
 
 /// <summary>What counting needs to know of a message.</summary>
-internal readonly record struct NumberedMessage(long Number, int SenderId, DateTime Timestamp, bool IsAnnouncement);
+internal readonly record struct NumberedMessage(long Number, int SenderId, MessageKey Key, bool IsAnnouncement);

@@ -27,13 +27,15 @@ internal interface INotificationStore
     /// <summary>The newest MESSAGE notification in a room of each of these people who has one.</summary>
     Task<IReadOnlyDictionary<int, StoredNotification>> FindInRoomAsync(int eventId, IReadOnlyCollection<int> userIds, CancellationToken cancellationToken);
 
-    /// <summary>Writes MESSAGE notifications, each only if the person's newest one is still as it was when the change was worked out.</summary>
-    /// <returns>The people whose notification had changed meanwhile; theirs must be worked out again.</returns>
-    Task<IReadOnlySet<int>> ApplyInRoomAsync(IReadOnlyCollection<RoomChange> changes, CancellationToken cancellationToken);
+    /// <summary>Writes MESSAGE notifications, each only if the person's newest one is still as it was when the change was worked out; the others stay as they are.</summary>
+    Task ApplyInRoomAsync(IReadOnlyCollection<RoomChange> changes, CancellationToken cancellationToken);
 }
 
-/// <summary>A MESSAGE notification to write: a new one after <paramref name="Before"/> (none, or one that was read), or the unread <paramref name="Before"/> counted anew.</summary>
+/// <summary>A MESSAGE notification to write: a new one after <paramref name="Before"/> (none, or one that was read), or the unread <paramref name="Before"/> counted anew or read.</summary>
 internal sealed record RoomChange(StoredNotification? Before, StoredNotification After)
 {
     public bool IsNew => Before?.Id != After.Id;
+
+    /// <summary>What an unread notification tells of was seen.</summary>
+    public static RoomChange Read(StoredNotification told, DateTime at) => new(told, told with { Read = true, ReadAt = at });
 }

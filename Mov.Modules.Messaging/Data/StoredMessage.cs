@@ -57,7 +57,11 @@ internal static class SenderRoles
 }
 
 /// <summary>A message's place in the history of its room.</summary>
-internal readonly record struct MessageKey(DateTime Timestamp, ObjectId Id);
+internal readonly record struct MessageKey(DateTime Timestamp, ObjectId Id)
+{
+    /// <summary>Whether it stands after another one.</summary>
+    public bool IsAfter(MessageKey other) => Timestamp > other.Timestamp || (Timestamp == other.Timestamp && Id > other.Id);
+}
 
 /// <summary>Which way a page of history goes.</summary>
 internal enum HistoryDirection

@@ -92,12 +92,12 @@ public abstract class MessageStoreTests(StorageMode mode)
         var now = Noon.AddMinutes(1);
         var leaseEnd = now.AddSeconds(30);
 
-        Assert.Equal(new PendingRoom(5, 1), await app.Messages.ClaimRoomAsync(now, leaseEnd, Cancellation));
-        Assert.Equal(new PendingRoom(6, 1), await app.Messages.ClaimRoomAsync(now, leaseEnd, Cancellation));
-        Assert.Null(await app.Messages.ClaimRoomAsync(now, leaseEnd, Cancellation));
+        Assert.Equal(new PendingRoom(5, 1), await app.Messages.ClaimRoomAsync(now, now, leaseEnd, Cancellation));
+        Assert.Equal(new PendingRoom(6, 1), await app.Messages.ClaimRoomAsync(now, now, leaseEnd, Cancellation));
+        Assert.Null(await app.Messages.ClaimRoomAsync(now, now, leaseEnd, Cancellation));
         Assert.Equal([2, 1], (await app.Messages.ReadTailAsync(5, 10, Cancellation)).Select(message => message.Number));
         Assert.Equal(Id(1), (await app.Messages.ReadAsync(5, null, HistoryDirection.Newer, 10, Cancellation)).Single(message => message.Number == 1).Id);
-        Assert.Equal(new PendingRoom(5, 1), await app.Messages.ClaimRoomAsync(leaseEnd, leaseEnd.AddSeconds(30), Cancellation));
+        Assert.Equal(new PendingRoom(5, 1), await app.Messages.ClaimRoomAsync(leaseEnd, leaseEnd, leaseEnd.AddSeconds(30), Cancellation));
     }
 
     [Fact]
@@ -106,14 +106,14 @@ public abstract class MessageStoreTests(StorageMode mode)
         await using var app = await MessagingApp.StartAsync(mode);
         await app.Messages.AddAsync(Message(1, Noon) with { Pending = Noon }, Cancellation);
         await app.Messages.AddAsync(Message(2, Noon) with { Pending = Noon }, Cancellation);
-        await app.Messages.ClaimRoomAsync(Noon, Noon.AddSeconds(30), Cancellation);
+        await app.Messages.ClaimRoomAsync(Noon, Noon, Noon.AddSeconds(30), Cancellation);
 
         await app.Messages.SettleAsync(5, throughNumber: 2, Cancellation);
 
         Assert.Equal(0, await app.Messages.CountPendingAsync(Cancellation));
-        Assert.Null(await app.Messages.ClaimRoomAsync(Noon.AddDays(1), Noon.AddDays(2), Cancellation));
+        Assert.Null(await app.Messages.ClaimRoomAsync(Noon.AddDays(1), Noon.AddDays(1), Noon.AddDays(2), Cancellation));
         await app.Messages.AddAsync(Message(3, Noon.AddSeconds(-9)) with { Pending = Noon.AddDays(1) }, Cancellation);
-        Assert.Equal(new PendingRoom(5, 3), await app.Messages.ClaimRoomAsync(Noon.AddDays(1), Noon.AddDays(2), Cancellation));
+        Assert.Equal(new PendingRoom(5, 3), await app.Messages.ClaimRoomAsync(Noon.AddDays(1), Noon.AddDays(1), Noon.AddDays(2), Cancellation));
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public abstract class MessageStoreTests(StorageMode mode)
         }
 
         // Each one's lease has ended for the next, so that they work on the same messages.
-        await Task.WhenAll(Enumerable.Range(1, 6).Select(turn => app.Messages.ClaimRoomAsync(Noon.AddMinutes(turn), Noon.AddMinutes(turn), Cancellation)));
+        await Task.WhenAll(Enumerable.Range(1, 6).Select(turn => app.Messages.ClaimRoomAsync(Noon.AddMinutes(turn), Noon.AddMinutes(turn), Noon.AddMinutes(turn), Cancellation)));
 
         Assert.Equal(Enumerable.Range(1, 20).Reverse(), (await app.Messages.ReadTailAsync(5, 100, Cancellation)).Select(message => (int)message.Number));
     }
@@ -139,8 +139,8 @@ public abstract class MessageStoreTests(StorageMode mode)
 
         await app.Messages.PostponeAsync(5, Noon.AddSeconds(10), Cancellation);
 
-        Assert.Null(await app.Messages.ClaimRoomAsync(Noon.AddSeconds(9), Noon.AddSeconds(40), Cancellation));
-        Assert.NotNull(await app.Messages.ClaimRoomAsync(Noon.AddSeconds(10), Noon.AddSeconds(40), Cancellation));
+        Assert.Null(await app.Messages.ClaimRoomAsync(Noon.AddSeconds(9), Noon.AddSeconds(9), Noon.AddSeconds(40), Cancellation));
+        Assert.NotNull(await app.Messages.ClaimRoomAsync(Noon.AddSeconds(10), Noon.AddSeconds(10), Noon.AddSeconds(40), Cancellation));
     }
 
     [Fact]
@@ -204,7 +204,7 @@ public abstract class MessageStoreTests(StorageMode mode)
             await app.Messages.AddAsync(Message(number, Noon.AddSeconds(number)) with { Announcement = number != 2, Pending = Noon }, Cancellation);
         }
 
-        await app.Messages.ClaimRoomAsync(Noon, Noon.AddMinutes(1), Cancellation);
+        await app.Messages.ClaimRoomAsync(Noon, Noon, Noon.AddMinutes(1), Cancellation);
         Assert.Equal([Id(1), Id(3)], (await app.Messages.ReadUntoldAnnouncementsAsync(5, Cancellation)).Select(message => message.Id));
         Assert.Equal([true, false, true], (await app.Messages.ReadTailAsync(5, 10, Cancellation)).Select(message => message.IsAnnouncement));
         await app.Messages.RemoveAsync(5, Id(3), removedBy: 1, "Gone", Noon, Cancellation);
@@ -218,17 +218,23 @@ public abstract class MessageStoreTests(StorageMode mode)
     {
         await using var app = await MessagingApp.StartAsync(mode);
         var visits = app.Get<IVisitStore>();
-        Assert.Null(await visits.FindAsync(5, 7, Cancellation));
+        async Task<MessageKey?> FindAsync(int eventId, int userId) => (await visits.FindAsync(eventId, [userId, 99], Cancellation)) is var found && found.TryGetValue(userId, out var seen) ? seen : null;
+        Assert.Null(await FindAsync(5, 7));
 
         MessageKey[] keys = [.. Enumerable.Range(1, 8).Select(number => new MessageKey(Noon.AddSeconds(number / 2), Id(number)))];
-        await Task.WhenAll(keys.Select(key => visits.AdvanceAsync(5, 7, key, Cancellation)));
-        await visits.AdvanceAsync(5, 7, keys[2], Cancellation);
-        await visits.AdvanceAsync(5, 8, keys[0], Cancellation);
-        await visits.AdvanceAsync(6, 7, keys[1], Cancellation);
+        await Task.WhenAll(keys.Select(key => visits.AdvanceAsync(5, [7], key, Cancellation)));
+        await visits.AdvanceAsync(5, [7], keys[2], Cancellation);
+        await visits.AdvanceAsync(5, [8], keys[0], Cancellation);
+        await visits.AdvanceAsync(6, [7], keys[1], Cancellation);
 
-        Assert.Equal(keys[^1], await visits.FindAsync(5, 7, Cancellation));
-        Assert.Equal(keys[0], await visits.FindAsync(5, 8, Cancellation));
-        Assert.Equal(keys[1], await visits.FindAsync(6, 7, Cancellation));
+        Assert.Equal(keys[^1], await FindAsync(5, 7));
+        Assert.Equal(keys[0], await FindAsync(5, 8));
+        Assert.Equal(keys[1], await FindAsync(6, 7));
+
+        // One is further, one behind, two are here for the first time.
+        await Task.WhenAll(visits.AdvanceAsync(5, [7, 8, 9, 10], keys[4], Cancellation), visits.AdvanceAsync(5, [10, 9], keys[5], Cancellation));
+        var there = await visits.FindAsync(5, [7, 8, 9, 10, 11], Cancellation);
+        Assert.Equal([(7, keys[7]), (8, keys[4]), (9, keys[5]), (10, keys[5])], there.OrderBy(one => one.Key).Select(one => (one.Key, one.Value)));
     }
 
     private static async Task<string> Walk(MessagingApp app, HistoryDirection direction)

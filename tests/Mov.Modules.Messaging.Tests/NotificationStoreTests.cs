@@ -76,21 +76,31 @@ public abstract class NotificationStoreTests(StorageMode mode)
     public async Task A_change_in_a_room_applies_only_to_what_it_was_worked_out_from()
     {
         await using var app = await MessagingApp.StartAsync(mode);
+        Task ApplyAsync(params RoomChange[] changes) => app.NotificationStore.ApplyInRoomAsync(changes, Cancellation);
+        async Task<StoredNotification> NewestAsync() => (await app.NotificationStore.FindInRoomAsync(42, [Ada, Ben, 9], Cancellation))[Ada];
+
         var first = InRoom(1, Ada, told: 1);
-        Assert.Empty(await app.NotificationStore.ApplyInRoomAsync([new RoomChange(null, first), new RoomChange(null, InRoom(2, Ben, told: 1))], Cancellation));
-
+        await ApplyAsync(new RoomChange(null, first), new RoomChange(null, InRoom(2, Ben, told: 1)));
+        Assert.Equal(first, await NewestAsync());
         var counted = first with { ToldThrough = 2, Data = new NotificationData(42, "Bread", "2 new messages", 2) };
-        Assert.Empty(await app.NotificationStore.ApplyInRoomAsync([new RoomChange(first, counted)], Cancellation));
-        Assert.Contains(Ada, await app.NotificationStore.ApplyInRoomAsync([new RoomChange(first, first with { ToldThrough = 9 })], Cancellation));
-        Assert.Contains(Ada, await app.NotificationStore.ApplyInRoomAsync([new RoomChange(null, InRoom(3, Ada, told: 1))], Cancellation));
-        Assert.Equal(counted, (await app.NotificationStore.FindInRoomAsync(42, [Ada, Ben, 9], Cancellation))[Ada]);
+        await ApplyAsync(new RoomChange(first, counted));
+        Assert.Equal(counted, await NewestAsync());
 
-        await app.NotificationStore.MarkAllReadAsync(Ada, Noon, Cancellation);
-        Assert.Contains(Ada, await app.NotificationStore.ApplyInRoomAsync([new RoomChange(counted, counted with { ToldThrough = 3 })], Cancellation));
+        await ApplyAsync(new RoomChange(first, first with { ToldThrough = 9 }));
+        await ApplyAsync(new RoomChange(null, InRoom(3, Ada, told: 1)));
+        await ApplyAsync(RoomChange.Read(first, Noon));
+        Assert.Equal(counted, await NewestAsync());
+
+        await ApplyAsync(RoomChange.Read(counted, Noon));
+        var read = counted with { Read = true, ReadAt = Noon };
+        Assert.Equal(read, await NewestAsync());
+        await ApplyAsync(new RoomChange(counted, counted with { ToldThrough = 3 }));
+        Assert.Equal(read, await NewestAsync());
         var next = InRoom(4, Ada, told: 3);
-        Assert.Empty(await app.NotificationStore.ApplyInRoomAsync([new RoomChange(counted with { Read = true }, next)], Cancellation));
-        Assert.Equal(next, (await app.NotificationStore.FindInRoomAsync(42, [Ada, Ben], Cancellation))[Ada]);
+        await ApplyAsync(new RoomChange(read, next));
+        Assert.Equal(next, await NewestAsync());
         Assert.Null((await app.NotificationStore.FindAsync(Ada, first.Id, Cancellation))!.Room);
+        Assert.Equal(1, (await app.NotificationStore.FindInRoomAsync(42, [Ben], Cancellation))[Ben].ToldThrough);
     }
 
     private static async Task<string> Walk(MessagingApp app, bool unreadOnly)

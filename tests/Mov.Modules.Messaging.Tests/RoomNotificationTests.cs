@@ -75,7 +75,7 @@ public abstract class RoomNotificationTests(StorageMode mode)
         {
             await app.SendAsync(Ben, "Anyone?");
             await app.SendAsync(Ada, "Me!");
-            var pending = await app.Messages.ClaimRoomAsync(DateTime.MaxValue, DateTime.MaxValue, Cancellation);
+            var pending = await app.Messages.ClaimRoomAsync(DateTime.MaxValue, DateTime.MaxValue, DateTime.MaxValue, Cancellation);
 
             await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => TellAsync(app, pending!)));
         }
@@ -93,7 +93,7 @@ public abstract class RoomNotificationTests(StorageMode mode)
         await using var app = await StartAsync(mode);
         await app.SendAsync(Ben, "one");
         await app.SendAsync(Ben, "two");
-        var pending = await app.Messages.ClaimRoomAsync(app.Time.GetUtcNow().UtcDateTime, app.Time.GetUtcNow().UtcDateTime, Cancellation);
+        var pending = await app.Messages.ClaimRoomAsync(app.Time.GetUtcNow().UtcDateTime, app.Time.GetUtcNow().UtcDateTime, app.Time.GetUtcNow().UtcDateTime, Cancellation);
         await TellAsync(app, pending!);
         await app.Notifications.MarkAllReadAsync(Ada, Cancellation);
 
@@ -158,7 +158,7 @@ public abstract class RoomNotificationTests(StorageMode mode)
     [Fact]
     public async Task Sending_wakes_the_dispatcher()
     {
-        await using var app = await StartAsync(mode);
+        await using var app = await StartAsync(mode, settings: new Dictionary<string, string?>(StringComparer.Ordinal) { ["Chat:NotifyAfter"] = "0" });
         await app.Dispatcher.StartAsync(Cancellation);
         await app.SendAsync(Ben, "Hello");
 

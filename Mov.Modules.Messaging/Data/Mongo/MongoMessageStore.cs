@@ -101,8 +101,8 @@ internal sealed class MongoMessageStore(MongoDatabases databases) : IMessageStor
         pinnedAt is { } at ? Set.Set(PinnedAt, at) : Set.Unset(PinnedAt),
         cancellationToken);
 
-    public Task<PendingRoom?> ClaimRoomAsync(DateTime now, DateTime leaseEnd, CancellationToken cancellationToken) =>
-        _circuit.RunAsync(() => _pending.ClaimAsync(now, leaseEnd, cancellationToken));
+    public Task<PendingRoom?> ClaimRoomAsync(DateTime dueBy, DateTime now, DateTime leaseEnd, CancellationToken cancellationToken) =>
+        _circuit.RunAsync(() => _pending.ClaimAsync(dueBy, now, leaseEnd, cancellationToken));
 
     public Task<IReadOnlyList<NumberedMessage>> ReadTailAsync(int eventId, int limit, CancellationToken cancellationToken) => _circuit.RunAsync<IReadOnlyList<NumberedMessage>>(async () =>
     {
@@ -112,7 +112,7 @@ internal sealed class MongoMessageStore(MongoDatabases databases) : IMessageStor
             .Limit(limit)
             .Project(Builders<BsonDocument>.Projection.Include(Number).Include(SenderId).Include(Timestamp).Include(Announcement))
             .ToListAsync(cancellationToken);
-        return [.. found.Select(document => document.ToMessage()).Select(message => new NumberedMessage(message.Number!.Value, message.SenderId, message.Timestamp, message.Announcement))];
+        return [.. found.Select(document => document.ToMessage()).Select(message => new NumberedMessage(message.Number!.Value, message.SenderId, message.Key, message.Announcement))];
     });
 
     public Task<IReadOnlyList<StoredMessage>> ReadUntoldAnnouncementsAsync(int eventId, CancellationToken cancellationToken) => _circuit.RunAsync<IReadOnlyList<StoredMessage>>(async () =>

@@ -65,42 +65,35 @@ internal sealed class MongoNotificationStore(MongoDatabases databases) : INotifi
             .ToDictionary(own => own.Key, own => own.MaxBy(notification => notification.ToldThrough)!);
     });
 
-    public Task<IReadOnlySet<int>> ApplyInRoomAsync(IReadOnlyCollection<RoomChange> changes, CancellationToken cancellationToken) => _circuit.RunAsync<IReadOnlySet<int>>(async () =>
+    public Task ApplyInRoomAsync(IReadOnlyCollection<RoomChange> changes, CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
     {
         RoomChange[] added = [.. changes.Where(change => change.IsNew)];
-        HashSet<int> outdated = [];
-        foreach (var index in await _notifications.InsertMissingAsync([.. added.Select(change => change.After.ToDocument())], cancellationToken))
-        {
-            outdated.Add(added[index].After.UserId);
-        }
-
-        ObjectId[] succeeded = [.. added.Where(change => change.Before is not null && !outdated.Contains(change.After.UserId)).Select(change => change.Before!.Id)];
+        var there = await _notifications.InsertMissingAsync([.. added.Select(change => change.After.ToDocument())], cancellationToken);
+        ObjectId[] succeeded = [.. added.Where((change, position) => change.Before is not null && !there.Contains(position)).Select(change => change.Before!.Id)];
         if (succeeded.Length > 0)
         {
             await _notifications.UpdateManyAsync(Where.In(Id, succeeded), Set.Unset(Room), options: null, cancellationToken);
         }
 
-        outdated.UnionWith(await RecountAsync([.. changes.Where(change => !change.IsNew)], cancellationToken));
-        return outdated;
+        await RewriteAsync([.. changes.Where(change => !change.IsNew)], cancellationToken);
     });
 
-    private async Task<IReadOnlyCollection<int>> RecountAsync(RoomChange[] changes, CancellationToken cancellationToken)
+    private async Task RewriteAsync(RoomChange[] changes, CancellationToken cancellationToken)
     {
         if (changes.Length == 0)
         {
-            return [];
+            return;
         }
 
         // Nearly everyone in a room is told the same.
-        var written = await _notifications.BulkWriteAsync(
-            changes.GroupBy(change => (Told: change.Before!.ToldThrough, change.After.Data, Through: change.After.ToldThrough), change => change.After.Id).Select(same => new UpdateManyModel<BsonDocument>(
+        await _notifications.BulkWriteAsync(
+            changes.GroupBy(change => (Told: change.Before!.ToldThrough, change.After.Data, Through: change.After.ToldThrough, change.After.ReadAt), change => change.After.Id).Select(same => new UpdateManyModel<BsonDocument>(
                 Where.In(Id, same) & Where.Eq(Read, false) & Where.Eq(ToldThrough, same.Key.Told),
-                Set.Set(NotificationDocuments.Data, same.Key.Data.ToDocument()).Set(ToldThrough, same.Key.Through))),
+                same.Key.ReadAt is { } readAt
+                    ? Set.Set(Read, true).Set(ReadAt, readAt)
+                    : Set.Set(NotificationDocuments.Data, same.Key.Data.ToDocument()).Set(ToldThrough, same.Key.Through))),
             new BulkWriteOptions { IsOrdered = false },
             cancellationToken);
-
-        // The answer says how many did not match, not which; working an unchanged one out again changes nothing.
-        return written.MatchedCount == changes.Length ? [] : [.. changes.Select(change => change.After.UserId)];
     }
 
     internal static FilterDefinition<BsonDocument> InRoom(int eventId, IReadOnlyCollection<int> userIds) =>

@@ -18,14 +18,14 @@ internal sealed class MongoPendingRooms(IMongoCollection<BsonDocument> messages)
     internal static readonly BsonDocument PendingIndex = new() { [Pending] = 1 };
     internal static readonly BsonDocument NumberIndex = new() { [EventId] = 1, [Number] = 1 };
 
-    public async Task<PendingRoom?> ClaimAsync(DateTime now, DateTime leaseEnd, CancellationToken cancellationToken)
+    public async Task<PendingRoom?> ClaimAsync(DateTime dueBy, DateTime now, DateTime leaseEnd, CancellationToken cancellationToken)
     {
-        if (await FindDueRoomAsync(now, cancellationToken) is not { } room)
+        if (await FindDueRoomAsync(dueBy, now, cancellationToken) is not { } room)
         {
             return null;
         }
 
-        var due = await messages.Find(Where.Eq(EventId, room) & Where.Lte(Pending, now), new FindOptions { Hint = PendingIndex })
+        var due = await messages.Find(Where.Eq(EventId, room) & Where.Lte(Pending, dueBy), new FindOptions { Hint = PendingIndex })
             .Sort(By.Ascending(Timestamp).Ascending(Id))
             .Limit(ClaimedAtOnce)
             .Project(Builders<BsonDocument>.Projection.Include(Id).Include(Number))
@@ -47,14 +47,14 @@ internal sealed class MongoPendingRooms(IMongoCollection<BsonDocument> messages)
         await messages.UpdateManyAsync(Where.In(Id, pending.Select(message => message[Id])) & Where.Exists(Pending), change, options: null, cancellationToken);
     }
 
-    internal static (FilterDefinition<BsonDocument> Filter, SortDefinition<BsonDocument> Sort) DueAt(DateTime now) => (Where.Lte(Pending, now), By.Ascending(Pending));
+    internal static (FilterDefinition<BsonDocument> Filter, SortDefinition<BsonDocument> Sort) DueAt(DateTime dueBy) => (Where.Lte(Pending, dueBy), By.Ascending(Pending));
 
     // A room with a mark in the future is in another instance's hands, or rests after a failure.
-    private async Task<ObjectId?> FindDueRoomAsync(DateTime now, CancellationToken cancellationToken)
+    private async Task<ObjectId?> FindDueRoomAsync(DateTime dueBy, DateTime now, CancellationToken cancellationToken)
     {
         var inHands = await messages.Find(Where.Gt(Pending, now), new FindOptions { Hint = PendingIndex }).Project(Builders<BsonDocument>.Projection.Include(EventId)).ToListAsync(cancellationToken);
         List<ObjectId> leased = [.. inHands.Select(message => message[EventId].AsObjectId).Distinct()];
-        var (due, oldestFirst) = DueAt(now);
+        var (due, oldestFirst) = DueAt(dueBy);
         var oldest = await messages.Find(leased.Count == 0 ? due : due & Where.Nin(EventId, leased), new FindOptions { Hint = PendingIndex }).Sort(oldestFirst).Limit(1).FirstOrDefaultAsync(cancellationToken);
         return oldest?[EventId].AsObjectId;
     }

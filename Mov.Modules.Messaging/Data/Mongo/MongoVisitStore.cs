@@ -21,28 +21,50 @@ internal sealed class MongoVisitStore(MongoDatabases databases) : IVisitStore
     private readonly IMongoCollection<BsonDocument> _visits = databases.Open(DatabaseNames.Chat).GetCollection<BsonDocument>(Collection);
     private readonly StoreCircuit _circuit = databases.CircuitOf(DatabaseNames.Chat);
 
-    public Task<MessageKey?> FindAsync(int eventId, int userId, CancellationToken cancellationToken) => _circuit.RunAsync<MessageKey?>(async () =>
-        await _visits.Find(Where.Eq(Id, IdOf(eventId, userId))).SingleOrDefaultAsync(cancellationToken) is { } visit && visit.DateOf(SeenTimestamp) is { } at
-            ? new MessageKey(at, visit[SeenId].AsObjectId)
-            : null);
-
-    public Task AdvanceAsync(int eventId, int userId, MessageKey seen, CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
+    public Task<IReadOnlyDictionary<int, MessageKey>> FindAsync(
+        int eventId, IReadOnlyCollection<int> userIds, CancellationToken cancellationToken) => _circuit.RunAsync<IReadOnlyDictionary<int, MessageKey>>(async () =>
     {
-        var behind = Where.Lt(SeenTimestamp, seen.Timestamp) | (Where.Eq(SeenTimestamp, seen.Timestamp) & Where.Lt(SeenId, seen.Id));
-        try
+        var found = await _visits.Find(Of(eventId, userIds)).ToListAsync(cancellationToken);
+        return found.ToDictionary(
+            visit => ObjectIds.ToKey(visit[UserId].AsObjectId)!.Value, visit => new MessageKey(visit[SeenTimestamp].ToUniversalTime(), visit[SeenId].AsObjectId));
+    });
+
+    public Task AdvanceAsync(int eventId, IReadOnlyCollection<int> userIds, MessageKey seen, CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
+    {
+        if (await AdvanceThoseThereAsync(eventId, userIds, seen, cancellationToken) == userIds.Count)
         {
-            await _visits.UpdateOneAsync(
-                Where.Eq(Id, IdOf(eventId, userId)) & behind,
-                Set.Set(SeenTimestamp, seen.Timestamp).Set(SeenId, seen.Id)
-                    .SetOnInsert(EventId, ObjectIds.ToReference(eventId)).SetOnInsert(UserId, ObjectIds.ToReference(userId)),
-                new UpdateOptions { IsUpsert = true },
-                cancellationToken);
+            return;
         }
-        catch (MongoWriteException failure) when (failure.WriteError.Category == ServerErrorCategory.DuplicateKey)
+
+        // The others are further already, or here for the first time; or came from elsewhere in between.
+        var there = await _visits.Find(Of(eventId, userIds)).Project(Builders<BsonDocument>.Projection.Include(Id)).ToListAsync(cancellationToken);
+        var known = there.Select(visit => visit[Id].AsObjectId).ToHashSet();
+        int[] first = [.. userIds.Where(user => !known.Contains(IdOf(eventId, user)))];
+        var inBetween = await _visits.InsertMissingAsync([.. first.Select(user => First(eventId, user, seen))], cancellationToken);
+        if (first.Length - inBetween.Count < userIds.Count)
         {
-            // The document is there and not behind.
+            await AdvanceThoseThereAsync(eventId, userIds, seen, cancellationToken);
         }
     });
+
+    private async Task<long> AdvanceThoseThereAsync(int eventId, IReadOnlyCollection<int> userIds, MessageKey seen, CancellationToken cancellationToken)
+    {
+        var behind = Where.Lt(SeenTimestamp, seen.Timestamp) | (Where.Eq(SeenTimestamp, seen.Timestamp) & Where.Lt(SeenId, seen.Id));
+        var advanced = await _visits.UpdateManyAsync(
+            Of(eventId, userIds) & behind, Set.Set(SeenTimestamp, seen.Timestamp).Set(SeenId, seen.Id), options: null, cancellationToken);
+        return advanced.MatchedCount;
+    }
+
+    private static BsonDocument First(int eventId, int userId, MessageKey seen) => new()
+    {
+        [Id] = IdOf(eventId, userId),
+        [EventId] = ObjectIds.ToReference(eventId),
+        [UserId] = ObjectIds.ToReference(userId),
+        [SeenTimestamp] = seen.Timestamp,
+        [SeenId] = seen.Id,
+    };
+
+    internal static FilterDefinition<BsonDocument> Of(int eventId, IReadOnlyCollection<int> userIds) => Where.In(Id, userIds.Select(user => IdOf(eventId, user)));
 
     private static ObjectId IdOf(int eventId, int userId) => ObjectIds.Derive(Collection, eventId, userId);
 }

@@ -110,10 +110,10 @@ internal sealed class SqliteMessageStore(IDbContextFactory<ChatContext> contexts
         return changed == 0 ? null : await FindAsync(eventId, id, cancellationToken);
     }
 
-    public async Task<PendingRoom?> ClaimRoomAsync(DateTime now, DateTime leaseEnd, CancellationToken cancellationToken)
+    public async Task<PendingRoom?> ClaimRoomAsync(DateTime dueBy, DateTime now, DateTime leaseEnd, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!await context.Messages.AnyAsync(message => message.Pending <= now, cancellationToken))
+        if (!await context.Messages.AnyAsync(message => message.Pending <= dueBy, cancellationToken))
         {
             return null;
         }
@@ -122,7 +122,7 @@ internal sealed class SqliteMessageStore(IDbContextFactory<ChatContext> contexts
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var leased = context.Messages.Where(message => message.Pending > now).Select(message => message.EventId);
         var room = await context.Messages
-            .Where(message => message.Pending <= now && !leased.Contains(message.EventId))
+            .Where(message => message.Pending <= dueBy && !leased.Contains(message.EventId))
             .OrderBy(message => message.Pending)
             .Select(message => (int?)message.EventId)
             .FirstOrDefaultAsync(cancellationToken);
@@ -132,7 +132,7 @@ internal sealed class SqliteMessageStore(IDbContextFactory<ChatContext> contexts
         }
 
         var pending = await context.Messages.AsNoTracking()
-            .Where(message => message.EventId == eventId && message.Pending <= now)
+            .Where(message => message.EventId == eventId && message.Pending <= dueBy)
             .OrderBy(message => message.Timestamp).ThenBy(message => message.Id)
             .Take(ClaimedAtOnce)
             .Select(message => new { message.Id, message.Number })
@@ -159,7 +159,7 @@ internal sealed class SqliteMessageStore(IDbContextFactory<ChatContext> contexts
             .Where(message => message.EventId == eventId && message.Number != null)
             .OrderByDescending(message => message.Number)
             .Take(limit)
-            .Select(message => new NumberedMessage(message.Number!.Value, message.SenderId, message.Timestamp, message.Announcement))
+            .Select(message => new NumberedMessage(message.Number!.Value, message.SenderId, new MessageKey(message.Timestamp, message.Id), message.Announcement))
             .ToListAsync(cancellationToken);
     }
 

@@ -84,46 +84,35 @@ internal sealed class SqliteNotificationStore(IDbContextFactory<NotificationsCon
         return found.ToDictionary(notification => notification.UserId);
     }
 
-    public async Task<IReadOnlySet<int>> ApplyInRoomAsync(IReadOnlyCollection<RoomChange> changes, CancellationToken cancellationToken)
+    public async Task ApplyInRoomAsync(IReadOnlyCollection<RoomChange> changes, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        HashSet<int> outdated = [];
         foreach (var change in changes)
         {
-            if (!await ApplyAsync(context, change, cancellationToken))
-            {
-                outdated.Add(change.After.UserId);
-            }
+            await ApplyAsync(context, change, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
-        return outdated;
     }
 
-    private static async Task<bool> ApplyAsync(NotificationsContext context, RoomChange change, CancellationToken cancellationToken)
+    private static async Task ApplyAsync(NotificationsContext context, RoomChange change, CancellationToken cancellationToken)
     {
         var (before, after) = change;
         if (!change.IsNew)
         {
-            return await context.Notifications
+            await context.Notifications
                 .Where(row => row.Id == after.Id && row.Read == EF.Parameter(false) && row.ToldThrough == before!.ToldThrough)
                 .ExecuteUpdateAsync(
-                    set => set.SetProperty(row => row.Data, after.Data).SetProperty(row => row.ToldThrough, after.ToldThrough), cancellationToken) > 0;
+                    set => set.SetProperty(row => row.Data, after.Data).SetProperty(row => row.ToldThrough, after.ToldThrough)
+                        .SetProperty(row => row.Read, after.Read).SetProperty(row => row.ReadAt, after.ReadAt),
+                    cancellationToken);
         }
-
-        if (await InsertAsync(context, after, cancellationToken) == 0)
-        {
-            return false;
-        }
-
-        if (before is not null)
+        else if (await InsertAsync(context, after, cancellationToken) > 0 && before is not null)
         {
             await context.Notifications.Where(row => row.Id == before.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.Room, (int?)null), cancellationToken);
         }
-
-        return true;
     }
 
     // EF Core cannot leave out what is there already.

@@ -9,7 +9,8 @@ namespace Mov.Web.Pages.Events;
 public sealed partial class ChatPanel
 {
     private const int MostPagesAtOnce = 10;
-    private static readonly TimeSpan SeenAfter = TimeSpan.FromSeconds(3);
+    // Sooner than those who do not look are notified (settings, Chat:NotifyAfter).
+    private static readonly TimeSpan SeenAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan TypingSaidEvery = TimeSpan.FromSeconds(20);
 

@@ -1,7 +1,7 @@
 namespace Mov.Modules.Shared.Tests;
 
-/// <summary>Look-ups that are made at the same time.</summary>
-public sealed class GatheredReadsTests
+/// <summary>Calls that are made at the same time.</summary>
+public sealed class GatheredCallsTests
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -10,11 +10,11 @@ public sealed class GatheredReadsTests
     {
         var database = new Database();
         var reads = database.Gathered(limit: 100);
-        var first = reads.FindAsync(1, Cancelled);
+        var first = reads.AskAsync(1, Cancelled);
         await database.ReadBegunAsync();
 
-        var joined = Enumerable.Range(2, 40).Select(key => reads.FindAsync(key, Cancelled)).ToList();
-        var again = reads.FindAsync(2, Cancelled);
+        var joined = Enumerable.Range(2, 40).Select(key => reads.AskAsync(key, Cancelled)).ToList();
+        var again = reads.AskAsync(2, Cancelled);
         database.Open();
 
         Assert.Equal("1", await first);
@@ -28,11 +28,11 @@ public sealed class GatheredReadsTests
     {
         var database = new Database();
         var reads = database.Gathered(limit: 100);
-        var before = reads.FindAsync(1, Cancelled);
+        var before = reads.AskAsync(1, Cancelled);
         await database.ReadBegunAsync();
 
         database.Suffix = " changed";
-        var after = reads.FindAsync(1, Cancelled);
+        var after = reads.AskAsync(1, Cancelled);
         database.Open();
 
         Assert.Equal("1", await before);
@@ -44,10 +44,10 @@ public sealed class GatheredReadsTests
     {
         var database = new Database();
         var reads = database.Gathered(limit: 10);
-        var first = reads.FindAsync(1, Cancelled);
+        var first = reads.AskAsync(1, Cancelled);
         await database.ReadBegunAsync();
 
-        var joined = Enumerable.Range(2, 25).Select(key => reads.FindAsync(key, Cancelled)).ToList();
+        var joined = Enumerable.Range(2, 25).Select(key => reads.AskAsync(key, Cancelled)).ToList();
         database.Open();
 
         await Task.WhenAll(joined.Append(first));
@@ -61,11 +61,11 @@ public sealed class GatheredReadsTests
         var reads = database.Gathered(limit: 10);
         database.Open();
 
-        await Assert.ThrowsAsync<TimeoutException>(() => reads.FindAsync(1, Cancelled));
+        await Assert.ThrowsAsync<TimeoutException>(() => reads.AskAsync(1, Cancelled));
         database.Failure = null;
 
-        Assert.Equal("1", await reads.FindAsync(1, Cancelled));
-        Assert.Null(await reads.FindAsync(-1, Cancelled));
+        Assert.Equal("1", await reads.AskAsync(1, Cancelled));
+        Assert.Null(await reads.AskAsync(-1, Cancelled));
     }
 
     [Fact]
@@ -74,8 +74,8 @@ public sealed class GatheredReadsTests
         var database = new Database();
         var reads = database.Gathered(limit: 10);
         using var gone = new CancellationTokenSource();
-        var leaving = reads.FindAsync(1, gone.Token);
-        var staying = reads.FindAsync(1, Cancelled);
+        var leaving = reads.AskAsync(1, gone.Token);
+        var staying = reads.AskAsync(1, Cancelled);
         await database.ReadBegunAsync();
 
         await gone.CancelAsync();
@@ -97,7 +97,7 @@ public sealed class GatheredReadsTests
 
         public Exception? Failure { get; set; }
 
-        public GatheredReads<int, string> Gathered(int limit) => new(ReadAsync, limit);
+        public GatheredCalls<int, string> Gathered(int limit) => new(ReadAsync, limit);
 
         public Task ReadBegunAsync() => _begun.Task.WaitAsync(Cancelled);
 

@@ -1,25 +1,25 @@
 namespace Mov.Modules.Shared;
 
-/// <summary>Makes one read of many that are asked for at the same time: while a read is under way, whoever asks joins the next one; somebody alone is read for at once.
-/// Whatever is answered was read after it was asked for.</summary>
-/// <param name="readAsync">Reads the values of these keys; keys without one are missing from the answer.</param>
-/// <param name="limit">Keys in one read at most.</param>
-public sealed class GatheredReads<TKey, TValue>(Func<TKey[], Task<Dictionary<TKey, TValue>>> readAsync, int limit)
+/// <summary>Makes one call of many that are asked for at the same time: while a call is under way, whoever asks joins the next one; for somebody alone it is made at once.
+/// Whatever is answered was read, or done, after it was asked for.</summary>
+/// <param name="callAsync">Answers for these keys; keys without an answer are missing.</param>
+/// <param name="limit">Keys in one call at most.</param>
+public sealed class GatheredCalls<TKey, TValue>(Func<TKey[], Task<Dictionary<TKey, TValue>>> callAsync, int limit)
     where TKey : notnull
 {
     private readonly Lock _gate = new();
     private readonly Queue<Dictionary<TKey, TaskCompletionSource<TValue?>>> _next = new();
     private Dictionary<TKey, TaskCompletionSource<TValue?>> _gathering = [];
-    private bool _isReading;
+    private bool _isCalling;
 
-    /// <summary>The value, or nothing (<see langword="default"/>) where there is none. A caller who goes away leaves the read to the others.</summary>
-    public Task<TValue?> FindAsync(TKey key, CancellationToken cancellationToken)
+    /// <summary>The answer, or nothing (<see langword="default"/>) where there is none. A caller who goes away leaves the call to the others.</summary>
+    public Task<TValue?> AskAsync(TKey key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Ask(key).WaitAsync(cancellationToken);
+        return Join(key).WaitAsync(cancellationToken);
     }
 
-    private Task<TValue?> Ask(TKey key)
+    private Task<TValue?> Join(TKey key)
     {
         lock (_gate)
         {
@@ -34,13 +34,13 @@ public sealed class GatheredReads<TKey, TValue>(Func<TKey[], Task<Dictionary<TKe
                 _gathering.Add(key, answer = new TaskCompletionSource<TValue?>(TaskCreationOptions.RunContinuationsAsynchronously));
             }
 
-            if (!_isReading)
+            if (!_isCalling)
             {
-                _isReading = true;
-                // The read belongs to nobody's request in particular.
+                _isCalling = true;
+                // The call belongs to nobody's request in particular.
                 using (ExecutionContext.SuppressFlow())
                 {
-                    _ = Task.Run(ReadAllAsync, CancellationToken.None);
+                    _ = Task.Run(CallAllAsync, CancellationToken.None);
                 }
             }
 
@@ -48,7 +48,7 @@ public sealed class GatheredReads<TKey, TValue>(Func<TKey[], Task<Dictionary<TKe
         }
     }
 
-    private async Task ReadAllAsync()
+    private async Task CallAllAsync()
     {
         while (true)
         {
@@ -61,7 +61,7 @@ public sealed class GatheredReads<TKey, TValue>(Func<TKey[], Task<Dictionary<TKe
 
             try
             {
-                var found = await readAsync([.. asked.Keys]);
+                var found = await callAsync([.. asked.Keys]);
                 foreach (var (key, answer) in asked)
                 {
                     answer.SetResult(found.GetValueOrDefault(key));
@@ -90,7 +90,7 @@ public sealed class GatheredReads<TKey, TValue>(Func<TKey[], Task<Dictionary<TKe
 
             if (_gathering.Count == 0)
             {
-                _isReading = false;
+                _isCalling = false;
                 return null;
             }
 
