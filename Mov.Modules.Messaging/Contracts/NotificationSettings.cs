@@ -16,7 +16,7 @@ public sealed class NotificationSettings
     /// <summary>How long a notification is kept after it was read. Unread ones are kept.</summary>
     public TimeSpan KeepRead { get; set; } = TimeSpan.FromDays(180);
 
-    /// <summary>How long a mail of new messages in a room waits, so that whoever reads their notification meanwhile gets none.</summary>
+    /// <summary>How long a mail of new messages in a room waits, so that whoever looks into it meanwhile, or reads the notification, gets none.</summary>
     public TimeSpan MessageMailDelay { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long a mail is tried again before it is parked for an operator to look at.</summary>

@@ -18,7 +18,7 @@ public sealed class ConversationTests(RealBrowser chromium)
     public async Task Two_people_talk_at_once_and_each_sees_all_that_happens(int width)
     {
         await using var site = await StartAsync();
-        await using var olga = await MeetAsync(site, 1280);
+        await using var olga = await MeetAsync(site, width);
         await using var ada = await JoinAsync(site, "Ada", width);
         await ada.GoAsync(Room);
         await olga.GoAsync(Room);
@@ -51,6 +51,43 @@ public sealed class ConversationTests(RealBrowser chromium)
         await olga.Page.Locator(".pinned").GetByRole(AriaRole.Button, new() { Name = "Unpin", Exact = true }).ClickAsync();
         await Assertions.Expect(ada.Page.Locator(".pinned")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
         Assert.Empty(ada.Errors.Concat(olga.Errors));
+    }
+
+    [Theory]
+    [InlineData(360)]
+    [InlineData(1280)]
+    public async Task Who_looks_into_the_room_has_no_bell_and_who_is_elsewhere_has_one_until_looking(int width)
+    {
+        await using var site = await StartAsync();
+        await using var olga = await MeetAsync(site, width);
+        await using var ada = await JoinAsync(site, "Ada", 1280);
+        await using var ben = await JoinAsync(site, "Ben", width);
+        await Assertions.Expect(Bell(ben)).ToHaveTextAsync("1", new() { Timeout = 30_000 });
+        await ben.GoAsync("/my/events");
+        await olga.GoAsync(Room);
+        await ReadyAsync(olga);
+        await ada.GoAsync(Room);
+        await ReadyAsync(ada);
+        await olga.Page.GetByLabel("Message", new() { Exact = true }).ScrollIntoViewIfNeededAsync();
+
+        await WriteAsync(ada, "Does anybody have a second towel?");
+        await Assertions.Expect(Bell(ben)).ToHaveTextAsync("2", new() { Timeout = 30_000 });
+        await Assertions.Expect(Bell(olga)).ToHaveCountAsync(0);
+
+        // The page of the event alone is no look: its room may be out of sight.
+        await ben.GoAsync("/events/1");
+        await ReadyAsync(ben);
+        if (width == 360)
+        {
+            await ben.Page.WaitForTimeoutAsync(2_500);
+            await Assertions.Expect(Bell(ben)).ToHaveTextAsync("2");
+        }
+
+        await ben.Page.GetByLabel("Message", new() { Exact = true }).ScrollIntoViewIfNeededAsync();
+        await Assertions.Expect(Bell(ben)).ToHaveTextAsync("1", new() { Timeout = 30_000 });
+        await ben.GoAsync("/notifications");
+        await ben.SeeAsync("Ada Test wrote in Winter swim");
+        await Assertions.Expect(Bell(ben)).ToHaveTextAsync("1");
     }
 
     [Fact]
@@ -197,6 +234,8 @@ public sealed class ConversationTests(RealBrowser chromium)
         await plain.PressAsync("Remove", within: "main .sure");
         await plain.SeeAsync("The organizer removed this message.");
     }
+
+    private static ILocator Bell(Person person) => person.Page.Locator("header .bell b");
 
     private static ILocator Messages(Person person) => person.Page.GetByRole(AriaRole.Region, new() { Name = "Messages" });
 

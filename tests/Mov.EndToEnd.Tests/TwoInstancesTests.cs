@@ -38,17 +38,23 @@ public sealed class TwoInstancesTests(RealBrowser chromium)
         await ada.SeeAsync("You are enrolled");
         await olga.SeeAsync("1 of 5 seats");
 
-        // They talk, and the bell of the one who is elsewhere rises by itself.
+        // They talk: the bell of the one who is elsewhere rises by itself, and falls when that one looks into the room.
+        await ada.GoAsync("/my/events");
         await AliveAsync(olga);
         await olga.FillAsync("Message", "Bring a lantern.");
         await olga.PressAsync("Send");
-        await ada.SeeAsync("Bring a lantern.");
         await Assertions.Expect(ada.Page.Locator("header .bell b")).ToHaveTextAsync("2", new() { Timeout = 30_000 });
+        await ada.GoAsync($"/events/{id}#room");
+        await ada.SeeAsync("Bring a lantern.");
+        await Assertions.Expect(ada.Page.Locator("header .bell b")).ToHaveTextAsync("1", new() { Timeout = 30_000 });
+        await olga.GoAsync("/");
         await AliveAsync(ada);
         await ada.FillAsync("Message", "I have two.");
         await ada.PressAsync("Send");
-        await olga.SeeAsync("I have two.");
         await Assertions.Expect(olga.Page.Locator("header .bell b")).ToHaveTextAsync("1", new() { Timeout = 30_000 });
+        await olga.GoAsync($"/events/{id}#room");
+        await olga.SeeAsync("I have two.");
+        await Assertions.Expect(olga.Page.Locator("header .bell b")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
         Assert.Empty(olga.Errors.Concat(ada.Errors));
 
         // Ada's instance dies. Her cookie is good at the other one, and so is her seat.

@@ -56,7 +56,7 @@ internal sealed class NotificationMails(
         });
     }
 
-    // A room's mail waits a moment: whoever read its notification meanwhile needs none, and to the others it tells the count of now.
+    // A room's mail waits a moment: whoever looked into it meanwhile, or read its notification, needs none, and to the others it tells the count of now.
     private async Task<NotificationData?> ReadContentAsync(QueuedMail mail, CancellationToken cancellationToken)
     {
         if (!string.Equals(mail.Type, NotificationTypes.Message, StringComparison.Ordinal))

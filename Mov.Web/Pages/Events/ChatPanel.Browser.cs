@@ -32,8 +32,9 @@ public sealed partial class ChatPanel
     public void Typing() => _stay?.Type();
 
     /// <summary>The browser's time zone, and what it kept of messages that had not arrived.</summary>
+    /// <returns>Those of them that are here.</returns>
     [JSInvokable]
-    public void Arrive(string? zone, IReadOnlyList<UnsentMessage>? unsent)
+    public IReadOnlyList<string> Arrive(string? zone, IReadOnlyList<UnsentMessage>? unsent)
     {
         if (zone is { Length: > 0 and < 100 } && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var clocks))
             _readerClocks = clocks;
@@ -45,6 +46,7 @@ public sealed partial class ChatPanel
 
         DropDelivered();
         StateHasChanged();
+        return [.. (unsent ?? []).Select(message => message.ClientId).Where(IsDelivered)];
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -22,7 +22,7 @@ public sealed partial class ChatPanel
     // Up to where the store knows that this reader saw the room.
     private ChatPlace? _marked;
     private int _below;
-    private bool _isAtEnd = true;
+    private bool _isAtEnd;
     private bool _isMarking;
     private bool _isCatchingUp;
 

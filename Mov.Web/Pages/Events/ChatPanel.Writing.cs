@@ -111,8 +111,9 @@ public sealed partial class ChatPanel
     }
 
     /// <summary>What has arrived is on its way no more, however it was learned.</summary>
-    private void DropDelivered() =>
-        _outgoing.RemoveAll(outgoing => _timeline.Messages.Any(message => message.SenderId == UserId && message.ClientId == outgoing.ClientId));
+    private void DropDelivered() => _outgoing.RemoveAll(outgoing => IsDelivered(outgoing.ClientId));
+
+    private bool IsDelivered(string clientId) => _timeline.Messages.Any(message => message.SenderId == UserId && message.ClientId == clientId);
 
     private async Task StartEditing(ChatMessage message)
     {

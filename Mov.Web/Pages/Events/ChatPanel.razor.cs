@@ -5,6 +5,7 @@ using Mov.Modules.Events.Contracts;
 using Mov.Modules.Messaging.Contracts;
 using Mov.Modules.Shared.Live;
 using Mov.Web.Components;
+using Mov.Web.Hosting.Reader;
 using Mov.Web.Hosting.Security;
 
 namespace Mov.Web.Pages.Events;
@@ -123,7 +124,8 @@ public sealed partial class ChatPanel(
         Rendered ??= RenderedRoom.Of(room.Value);
         _isRead = true;
         Show(room.Value);
-        if (!RendererInfo.IsInteractive)
+        // Only a script remembers the reader's zone; where there is one, it says whether the room is looked at.
+        if (!RendererInfo.IsInteractive && Http.FindReaderZone() is null)
             await MarkSeenAsync();
     }
 

@@ -18,12 +18,12 @@ export function start(room, panel, key) {
   // The place in the scroller: at the end it stays there, anywhere else the message on top stays where it is.
   let anchor = null, atEnd = true, sticks = true, told = null, asked = false;
   const look = () => {
-    const top = scroller.getBoundingClientRect().top;
+    const { top, bottom } = scroller.getBoundingClientRect();
     atEnd = scroller.scrollTop > -48;
     sticks = atEnd && !room.querySelector('[data-newer]');
     const first = [...scroller.querySelectorAll('.msg')].find(m => m.getBoundingClientRect().bottom > top + 8);
     anchor = first ? { id: first.id, from: first.getBoundingClientRect().top - top } : null;
-    const sees = sticks && document.visibilityState === 'visible';
+    const sees = sticks && document.visibilityState === 'visible' && bottom > 0 && bottom < innerHeight + 24;
     if (sees !== told) { told = sees; tell('AtEndAsync', sees); }
   };
   const keep = () => {
@@ -43,6 +43,9 @@ export function start(room, panel, key) {
   const onScroll = () => { look(); ask(); };
   scroller.addEventListener('scroll', onScroll, { passive: true });
   document.addEventListener('visibilitychange', look);
+  // The page may have to be scrolled to the room first.
+  const passing = new IntersectionObserver(look, { threshold: Array.from({ length: 21 }, (_, part) => part / 20) });
+  passing.observe(scroller);
   const changes = new MutationObserver(() => { keep(); look(); });
   changes.observe(scroller, { childList: true, subtree: true, characterData: true });
 
@@ -54,6 +57,32 @@ export function start(room, panel, key) {
   };
   room.addEventListener('input', onInput);
 
+  // The circuit learns of a field when it changes, and may have been away then. While it is away the form is posted as a page without a circuit does it.
+  const away = document.getElementById('components-reconnect-modal');
+  const onSubmit = e => {
+    if (!room.contains(e.target)) return;
+    if (away?.checkVisibility()) {
+      e.preventDefault();
+      e.stopImmediatePropagation();
+      post(e.target, e.submitter);
+    } else {
+      e.target.querySelectorAll('textarea').forEach(written => written.dispatchEvent(new Event('change', { bubbles: true })));
+    }
+  };
+  const post = async (form, button) => {
+    away.removeAttribute('data-unsent');
+    try {
+      const answer = await fetch(form.action, { method: 'post', body: new FormData(form, button) });
+      if (answer.ok && form.contains(field())) write({ text: '' });
+      location.reload();
+    } catch {
+      away.setAttribute('data-unsent', '');
+    }
+  };
+  const onState = e => { if (e.detail?.state === 'hide') away.removeAttribute('data-unsent'); };
+  addEventListener('submit', onSubmit, { capture: true });
+  away?.addEventListener('components-reconnect-state-changed', onState);
+
   const kept = read();
   const draft = field();
   if (draft && kept.text && !draft.value) {
@@ -62,12 +91,13 @@ export function start(room, panel, key) {
     draft.dispatchEvent(new Event('input', { bubbles: true }));
   }
   room.dataset.live = 'yes';
-  tell('Arrive', Intl.DateTimeFormat().resolvedOptions().timeZone ?? null, kept.unsent ?? []);
+  const drop = clientId => write({ unsent: (read().unsent ?? []).filter(m => m.clientId !== clientId) });
+  tell('Arrive', Intl.DateTimeFormat().resolvedOptions().timeZone ?? null, kept.unsent ?? []).then(arrived => arrived?.forEach(drop));
   look();
 
   return {
     hold(clientId, text, announce) { write({ text: '', unsent: [...(read().unsent ?? []).filter(m => m.clientId !== clientId), { clientId, text, announce }] }); sticks = true; keep(); look(); },
-    drop(clientId) { write({ unsent: (read().unsent ?? []).filter(m => m.clientId !== clientId) }); },
+    drop,
     focus(id) { document.getElementById(id)?.focus({ preventScroll: false }); },
     toEnd() { sticks = true; keep(); look(); field()?.focus({ preventScroll: true }); },
     show(id) {
@@ -79,9 +109,12 @@ export function start(room, panel, key) {
     },
     stop() {
       changes.disconnect();
+      passing.disconnect();
       scroller.removeEventListener('scroll', onScroll);
       document.removeEventListener('visibilitychange', look);
       room.removeEventListener('input', onInput);
+      removeEventListener('submit', onSubmit, { capture: true });
+      away?.removeEventListener('components-reconnect-state-changed', onState);
     },
   };
 }

@@ -67,6 +67,10 @@ document.addEventListener('click', e => {
     showTheme();
     return;
   }
+  if (e.target.closest('[data-reload]')) {
+    location.reload();
+    return;
+  }
   const opener = e.target.closest('[data-confirm]');
   if (opener) {
     const dialog = document.getElementById(opener.dataset.confirm);
@@ -88,11 +92,10 @@ document.addEventListener('keydown', e => {
   document.querySelectorAll('details.menu[open]').forEach(m => { m.open = false; m.querySelector('summary')?.focus(); });
 });
 
-// Ctrl and Enter send a message. What was typed is told first: a circuit learns of it when the field changes.
+// Ctrl and Enter send a message.
 document.addEventListener('keydown', e => {
   if (e.key !== 'Enter' || !(e.ctrlKey || e.metaKey) || e.isComposing || !e.target.matches?.('textarea[data-send]')) return;
   e.preventDefault();
-  e.target.dispatchEvent(new Event('change', { bubbles: true }));
   e.target.form?.requestSubmit();
 });
 

@@ -8,7 +8,7 @@ namespace Mov.EndToEnd.Tests.Faults;
 internal sealed class Road : IDisposable
 {
     private readonly string _host;
-    private readonly int _to;
+    private int _to;
     private readonly ConcurrentDictionary<TcpClient, bool> _travellers = new();
     private TcpListener _listener;
 
@@ -31,8 +31,10 @@ internal sealed class Road : IDisposable
         }
     }
 
-    public void Mend()
+    /// <summary>Opens the way again, to another server where there is one.</summary>
+    public void Mend(int? port = null)
     {
+        _to = port ?? _to;
         _listener = new TcpListener(IPAddress.Loopback, Port);
         _listener.Start();
         _ = AcceptAsync(_listener);

@@ -79,7 +79,7 @@ public sealed class LayoutTests : ComponentContext
         var told = Render<ReconnectDialog>();
 
         Assert.Contains(trying, told.Find("[role=status] .when-trying").TextContent, StringComparison.Ordinal);
-        Assert.Equal(reload, told.Find("[role=status] .when-gone a").TextContent);
+        Assert.Equal(reload, told.Find("[role=status] .when-gone button[data-reload]").TextContent);
     }
 
     private IRenderedComponent<SiteHeader> RenderHeader(string at)
