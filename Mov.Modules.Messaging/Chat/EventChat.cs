@@ -25,7 +25,6 @@ internal sealed partial class EventChat(
     TimeProvider time) : IEventChat
 {
     private const int PageSize = 50;
-    private const int PinnedAtMost = 20;
     private const string Away = "Messages cannot be reached at the moment. Please try again in a minute.";
     private const string NoSuchMessage = "There is no such message in this room.";
 
@@ -44,7 +43,7 @@ internal sealed partial class EventChat(
                 return page.Map<ChatPage, ChatRoom>(_ => throw Unexpected());
             }
 
-            var pinned = await NameAsync(await messages.ReadPinnedAsync(eventId, PinnedAtMost, cancellationToken), cancellationToken);
+            var pinned = await NameAsync(await messages.ReadPinnedAsync(eventId, ChatRoom.PinnedAtMost, cancellationToken), cancellationToken);
             var visited = await visits.FindAsync(eventId, [userId], cancellationToken);
             return new ChatRoom(
                 pass.Access, pass.IsOrganizer, page.Value, pinned, visited.TryGetValue(userId, out var seen) ? new ChatPlace(seen.Timestamp, seen.Id.ToString()) : null);
@@ -70,7 +69,7 @@ internal sealed partial class EventChat(
         {
             var pass = await door.ListenAsync(eventId, userId, cancellationToken);
             return pass.IsSuccess
-                ? Result.Success(await NameAsync(await messages.ReadPinnedAsync(eventId, PinnedAtMost, cancellationToken), cancellationToken))
+                ? Result.Success(await NameAsync(await messages.ReadPinnedAsync(eventId, ChatRoom.PinnedAtMost, cancellationToken), cancellationToken))
                 : pass.Map<RoomPass, IReadOnlyList<ChatMessage>>(_ => throw Unexpected());
         });
 
@@ -165,7 +164,7 @@ internal sealed partial class EventChat(
         {
             IsRemoved = removed,
             IsAnnouncement = message.Announcement,
-            IsPinned = message.PinnedAt is not null,
+            PinnedAt = message.PinnedAt,
             EditableUntil = removed ? null : message.Timestamp + settings.Value.EditWithin,
             ClientId = message.ClientId,
         };

@@ -88,7 +88,11 @@ public sealed record ChatView(string? Before = null, string? After = null, strin
 /// <param name="Page">Messages.</param>
 /// <param name="Pinned">Announcements on top, the last pinned first, 20 at most.</param>
 /// <param name="Seen">The newest message that the person saw before; <see langword="null"/> at the first visit.</param>
-public sealed record ChatRoom(RoomAccess Access, bool IsOrganizer, ChatPage Page, IReadOnlyList<ChatMessage> Pinned, ChatPlace? Seen);
+public sealed record ChatRoom(RoomAccess Access, bool IsOrganizer, ChatPage Page, IReadOnlyList<ChatMessage> Pinned, ChatPlace? Seen)
+{
+    /// <summary>How many announcements stand on top at most.</summary>
+    public const int PinnedAtMost = 20;
+}
 
 /// <summary>A message of a room.</summary>
 /// <param name="Id">The message's ObjectId, 24 hexadecimal digits; grows with time.</param>
@@ -109,8 +113,12 @@ public sealed record ChatMessage(
     /// <summary>Whether it is an announcement of the organizer.</summary>
     public bool IsAnnouncement { get; init; }
 
+    /// <summary>Since when it stands on top of the room, in UTC; <see langword="null"/> for what does not.</summary>
+    public DateTime? PinnedAt { get; init; }
+
     /// <summary>Whether it stands on top of the room.</summary>
-    public bool IsPinned { get; init; }
+    [JsonIgnore]
+    public bool IsPinned => PinnedAt is not null;
 
     /// <summary>Until when its sender may edit it, in UTC; <see langword="null"/> for a removed one.</summary>
     public DateTime? EditableUntil { get; init; }

@@ -94,7 +94,7 @@ public abstract class RoomRulesTests(StorageMode mode)
         Assert.Equal([announced], (await app.Chat.OpenAsync(Meetup, Ben, ChatView.Newest, Cancellation)).Value.Pinned);
 
         var unpinned = (await app.Chat.PinAsync(Meetup, Olga, announced.Id, false, Cancellation)).Value;
-        Assert.Equal(announced with { IsPinned = false }, unpinned);
+        Assert.Equal(announced with { PinnedAt = null }, unpinned);
         Assert.Empty((await app.Chat.OpenAsync(Meetup, Ben, ChatView.Newest, Cancellation)).Value.Pinned);
         Assert.True((await app.Chat.PinAsync(Meetup, Olga, announced.Id, true, Cancellation)).Value.IsPinned);
     }

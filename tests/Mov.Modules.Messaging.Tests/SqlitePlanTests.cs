@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Mov.Modules.Messaging.Contracts;
 using Mov.Modules.Messaging.Data;
 using Mov.Modules.Messaging.Data.Sqlite;
 using Mov.Modules.Messaging.Tests.Fakes;
@@ -34,6 +35,71 @@ public sealed class SqlitePlanTests
         await ServedAsync(SqliteNotificationStore.List(notifications, Ada, unreadOnly: true, notice, 31), "notifications_unread", "createdAt<");
         await ServedAsync(SqliteMailQueue.Due(notifications, Noon), "mails_due", "due<");
     }
+
+    [Fact]
+    public async Task No_statement_of_a_day_in_a_room_reads_a_whole_table()
+    {
+        await using var app = await StartAsync(StorageMode.Embedded);
+        using var plans = new StatementPlans(app.Folder);
+        app.Events.Add(Meetup, Olga, "Sourdough", enrolled: [Ada, Ben], waiting: [Cleo]);
+        foreach (var person in (int[])[Ada, Ben])
+        {
+            await app.ChooseAsync(person, NotificationTypes.Message, NotificationChannels.App | NotificationChannels.Email);
+        }
+
+        var announced = (await app.Chat.AnnounceAsync(Meetup, Olga, "Bring a jar", "a", Cancellation)).Value;
+        var first = (await app.Chat.SendAsync(Meetup, Ada, "Hello", "b", Cancellation)).Value;
+        await app.Chat.SendAsync(Meetup, Ada, "Hello", "b", Cancellation);
+        await app.TellAsync();
+        var second = await app.SendAsync(Ben, "Hi");
+        await app.Chat.EditAsync(Meetup, Ben, second.Id, "Hi all", Cancellation);
+        await app.Chat.PinAsync(Meetup, Olga, announced.Id, pinned: false, Cancellation);
+        await app.Chat.RemoveAsync(Meetup, Olga, first.Id, Cancellation);
+        await app.TellAsync();
+        foreach (var view in (ChatView[])[ChatView.Newest, new(Around: second.Id), new(Before: second.Id), new(After: first.Id)])
+        {
+            Assert.True((await app.Chat.OpenAsync(Meetup, Ada, view, Cancellation)).IsSuccess);
+        }
+
+        await app.Chat.MarkSeenAsync(Meetup, Ada, second.Id, Cancellation);
+        await app.SendAsync(Olga, "See you");
+        await app.TellAsync();
+        var told = await app.NotificationsOf(Ben);
+        await app.Notifications.ListAsync(Ben, unreadOnly: true, told[0].Id, Cancellation);
+        await app.Notifications.ListAsync(Ben, unreadOnly: false, told[0].Id, Cancellation);
+        await app.Notifications.CountUnreadAsync(Ben, Cancellation);
+        await app.Notifications.MarkReadAsync(Ben, told[0].Id, Cancellation);
+        await app.Notifications.MarkAllReadAsync(Ben, Cancellation);
+        app.Events.Move(Meetup, app.Time.GetUtcNow().UtcDateTime.AddHours(3));
+        await app.RemindAsync();
+        app.Time.Advance(TimeSpan.FromMinutes(10));
+        app.Post.IsAway = true;
+        await app.SendMailsAsync();
+        app.Post.IsAway = false;
+        app.Time.Advance(TimeSpan.FromMinutes(10));
+        await app.SendMailsAsync();
+        await app.Mails.CountAsync(Cancellation);
+        await app.Dispatcher.CountAsync(Cancellation);
+        await app.Messages.PostponeAsync(Meetup, Noon, Cancellation);
+        await app.Get<IRetention>().ApplyAsync(TimeSpan.FromDays(180), Noon, Cancellation);
+
+        Assert.InRange(plans.Plans.Count, 30, 200);
+        Assert.Empty(plans.Plans.Where(plan => ReadsAWholeTable(plan.Value.Split('\n'))).Select(plan => $"{plan.Value}\n{plan.Key}"));
+        // What waits to be told is little beside what a room holds, and is never looked for among all of that.
+        var waiting = plans.Plans.Where(plan => plan.Key.Contains("\"pending\" IS NOT NULL", StringComparison.Ordinal) || plan.Key.Contains("\"pending\" <=", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(waiting);
+        Assert.Empty(waiting.Where(plan => !plan.Value.Contains("messages_pending", StringComparison.Ordinal) && !plan.Value.Contains("messages_untold", StringComparison.Ordinal)).Select(plan => $"{plan.Value}\n{plan.Key}"));
+        var sorted = plans.Plans.Where(plan => plan.Value.Contains("TEMP B-TREE", StringComparison.Ordinal) && !plan.Value.Contains("messages_untold", StringComparison.Ordinal));
+        Assert.Empty(sorted.Select(plan => $"{plan.Value}\n{plan.Key}"));
+    }
+
+    // All of an index of what waits, of the values that the statement names, or of what a step before found, is no table.
+    private static bool ReadsAWholeTable(string[] plan) => plan.Any(step =>
+        step.StartsWith("SCAN ", StringComparison.Ordinal)
+        && step is not "SCAN CONSTANT ROW"
+        && !step.Contains("INDEX messages_pending", StringComparison.Ordinal)
+        && !step.Contains("VIRTUAL TABLE", StringComparison.Ordinal)
+        && !plan.Contains($"CO-ROUTINE {step["SCAN ".Length..]}"));
 
     private static async Task ServedAsync<T>(IQueryable<T> query, string index, string bound = "=?")
     {

@@ -138,7 +138,7 @@ internal sealed class MongoMessageStore(MongoDatabases databases) : IMessageStor
     private static FilterDefinition<BsonDocument> Standing(int eventId, ObjectId id) =>
         Where.Eq(Id, id) & InRoom(eventId) & Where.Exists(RemovedAt, exists: false);
 
-    private static FilterDefinition<BsonDocument> Sent(int senderId, string clientId) =>
+    internal static FilterDefinition<BsonDocument> Sent(int senderId, string clientId) =>
         Where.Eq(SenderId, ObjectIds.ToReference(senderId)) & Where.Eq(ClientId, clientId);
 
     private static FilterDefinition<BsonDocument> InRoom(int eventId) => Where.Eq(EventId, ObjectIds.ToReference(eventId));

@@ -46,7 +46,7 @@ internal sealed class MongoNotificationStore(MongoDatabases databases) : INotifi
         (await _notifications.Find(Where.Eq(Id, id) & Of(userId)).SingleOrDefaultAsync(cancellationToken))?.ToNotification());
 
     public Task<int> CountUnreadAsync(int userId, int limit, CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
-        (int)await _notifications.CountDocumentsAsync(UnreadOf(userId), new CountOptions { Limit = limit }, cancellationToken));
+        (int)await _notifications.CountDocumentsAsync(UnreadOf(userId), new CountOptions { Limit = limit, Hint = UnreadIndex }, cancellationToken));
 
     public Task<bool> MarkReadAsync(int userId, ObjectId id, DateTime now, CancellationToken cancellationToken) => _circuit.RunAsync(async () =>
         (await _notifications.UpdateOneAsync(Where.Eq(Id, id) & UnreadOf(userId), Set.Set(Read, true).Set(ReadAt, now), options: null, cancellationToken)).ModifiedCount > 0);
@@ -101,5 +101,5 @@ internal sealed class MongoNotificationStore(MongoDatabases databases) : INotifi
 
     private static FilterDefinition<BsonDocument> Of(int userId) => Where.Eq(UserId, ObjectIds.ToReference(userId));
 
-    private static FilterDefinition<BsonDocument> UnreadOf(int userId) => Of(userId) & Where.Eq(Read, false);
+    internal static FilterDefinition<BsonDocument> UnreadOf(int userId) => Of(userId) & Where.Eq(Read, false);
 }

@@ -19,7 +19,7 @@ internal sealed class MongoPreferenceStore(MongoDatabases databases) : IPreferen
     public Task<IReadOnlyDictionary<int, IReadOnlyDictionary<string, NotificationChannels>>> FindAsync(
         IReadOnlyCollection<int> userIds, CancellationToken cancellationToken) => _circuit.RunAsync<IReadOnlyDictionary<int, IReadOnlyDictionary<string, NotificationChannels>>>(async () =>
     {
-        var found = await _preferences.Find(Builders<BsonDocument>.Filter.In(Id, userIds.Select(ObjectIds.ToReference))).ToListAsync(cancellationToken);
+        var found = await _preferences.Find(Of(userIds)).ToListAsync(cancellationToken);
         return found.ToDictionary(document => document.KeyOf(Id) ?? 0, Read);
     });
 
@@ -34,6 +34,8 @@ internal sealed class MongoPreferenceStore(MongoDatabases databases) : IPreferen
         await _preferences.UpdateOneAsync(
             Builders<BsonDocument>.Filter.Eq(Id, ObjectIds.ToReference(userId)), update, new UpdateOptions { IsUpsert = true }, cancellationToken);
     });
+
+    internal static FilterDefinition<BsonDocument> Of(IReadOnlyCollection<int> userIds) => Builders<BsonDocument>.Filter.In(Id, userIds.Select(ObjectIds.ToReference));
 
     private static IReadOnlyDictionary<string, NotificationChannels> Read(BsonDocument document)
     {

@@ -58,6 +58,7 @@ internal abstract class ChatContext(DbContextOptions options) : DbContext(option
         row.HasIndex(message => new { message.SenderId, message.ClientId }).IsUnique().HasFilter("clientId IS NOT NULL").HasDatabaseName("messages_client");
         row.HasIndex(message => new { message.EventId, message.Number }).IsUnique().HasFilter("number IS NOT NULL").HasDatabaseName("messages_number");
         row.HasIndex(message => new { message.Pending, message.EventId }).HasFilter("pending IS NOT NULL").HasDatabaseName("messages_pending");
+        row.HasIndex(message => new { message.EventId, message.Number }, "messages_untold").HasFilter("pending IS NOT NULL");
         row.HasIndex(message => new { message.SenderId, message.Timestamp }).HasDatabaseName("messages_sender");
         row.HasIndex(message => new { message.EventId, message.PinnedAt }).HasFilter("pinnedAt IS NOT NULL").HasDatabaseName("messages_pinned");
     }

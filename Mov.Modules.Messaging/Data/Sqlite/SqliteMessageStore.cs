@@ -133,13 +133,13 @@ internal sealed class SqliteMessageStore(IDbContextFactory<ChatContext> contexts
 
         var pending = await context.Messages.AsNoTracking()
             .Where(message => message.EventId == eventId && message.Pending <= dueBy)
-            .OrderBy(message => message.Timestamp).ThenBy(message => message.Id)
+            .OrderBy(message => message.Pending)
             .Take(ClaimedAtOnce)
-            .Select(message => new { message.Id, message.Number })
+            .Select(message => new { message.Id, message.Number, message.Timestamp })
             .ToListAsync(cancellationToken);
         var number = await context.Messages.Where(message => message.EventId == eventId && message.Number != null)
             .MaxAsync(message => message.Number, cancellationToken) ?? 0;
-        foreach (var message in pending)
+        foreach (var message in pending.OrderBy(message => message.Timestamp).ThenBy(message => message.Id))
         {
             long? given = message.Number ?? ++number;
             await context.Messages.Where(row => row.Id == message.Id).ExecuteUpdateAsync(

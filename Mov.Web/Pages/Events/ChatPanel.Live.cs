@@ -52,11 +52,25 @@ public sealed partial class ChatPanel
 
     private void Follow()
     {
-        _subscriptions.Add(updates.Subscribe(LiveTopics.Chat(EventId), update => InvokeAsync(() => HearAsync(update))));
-        _subscriptions.Add(updates.Subscribe(LiveTopics.Room(EventId, UserId), _ => InvokeAsync(CheckAsync)));
-        _subscriptions.Add(updates.Subscribe(LiveTopics.Event(EventId), _ => InvokeAsync(CheckAsync)));
-        _ = InvokeAsync(EnterAsync);
+        _subscriptions.Add(updates.Subscribe(LiveTopics.Chat(EventId), update => WhileHereAsync(() => HearAsync(update))));
+        _subscriptions.Add(updates.Subscribe(LiveTopics.Room(EventId, UserId), _ => WhileHereAsync(CheckAsync)));
+        _subscriptions.Add(updates.Subscribe(LiveTopics.Event(EventId), _ => WhileHereAsync(CheckAsync)));
+        _ = WhileHereAsync(EnterAsync);
     }
+
+    private Task WhileHereAsync(Func<Task> act) => InvokeAsync(async () =>
+    {
+        if (_left.IsCancellationRequested)
+            return;
+        try
+        {
+            await act();
+        }
+        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        {
+            // The page was left.
+        }
+    });
 
     private async Task EnterAsync()
     {
@@ -99,8 +113,6 @@ public sealed partial class ChatPanel
     /// <summary>Whether the room is still open to the person, and for writing.</summary>
     private async Task CheckAsync()
     {
-        if (_left.IsCancellationRequested)
-            return;
         var access = await chat.FindAccessAsync(EventId, UserId, _left.Token);
         if (access == RoomAccess.None)
             Shut();
@@ -111,7 +123,7 @@ public sealed partial class ChatPanel
 
     private async Task HearAsync(LiveUpdate update)
     {
-        if (_left.IsCancellationRequested || _isShut)
+        if (_isShut)
             return;
         if (update.MayHaveMissed || update.Payload.Length == 0)
         {
@@ -136,7 +148,7 @@ public sealed partial class ChatPanel
     {
         var isKnown = _timeline.Messages.Any(other => other.Id == message.Id);
         var isLast = _timeline.Place(message);
-        _pinned = [.. _pinned.Where(other => other.Id != message.Id).Concat(message.IsPinned ? [message] : []).OrderByDescending(other => other.Timestamp)];
+        _pinned = [.. _pinned.Where(other => other.Id != message.Id).Concat(message.IsPinned ? [message] : []).OrderByDescending(other => other.PinnedAt).Take(ChatRoom.PinnedAtMost)];
         if (_editing == message.Id && message.IsRemoved)
             (_editing, Change) = (null, null);
         DropDelivered();

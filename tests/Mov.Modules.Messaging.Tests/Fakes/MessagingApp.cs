@@ -49,6 +49,9 @@ internal sealed class MessagingApp : IAsyncDisposable
 
     public FakeTimeProvider Time { get; }
 
+    /// <summary>Where the files are, without servers.</summary>
+    public string Folder => _home.Storage.Path;
+
     public required FakePost Post { get; init; }
 
     public INotificationPreferences Preferences => _scope.ServiceProvider.GetRequiredService<INotificationPreferences>();

@@ -93,6 +93,35 @@ public sealed class ChatPanelTests
     }
 
     [Fact]
+    public async Task What_was_pinned_last_stands_on_top_on_an_open_page_as_on_a_new_one()
+    {
+        await using var stage = new Stage();
+        var olga = await stage.PersonAsync(UserRole.Organizer, "Olga");
+        var meeting = await stage.PublishedEventAsync(olga);
+        var chat = stage.Get<IEventChat>();
+        List<ChatMessage> said = [];
+        foreach (var text in (string[])["One", "Two", "Three"])
+        {
+            said.Add((await chat.AnnounceAsync(meeting.Id, olga.Id, text, clientId: null, Stage.Cancellation)).Value);
+        }
+
+        await using var circuit = stage.Circuit();
+        var open = Open(circuit, meeting.Id, olga.Id);
+        open.WaitForAssertion(() => Assert.Equal(["Three", "Two", "One"], Pinned(open)), Soon);
+
+        await chat.PinAsync(meeting.Id, olga.Id, said[0].Id, pinned: false, Stage.Cancellation);
+        open.WaitForAssertion(() => Assert.Equal(["Three", "Two"], Pinned(open)), Soon);
+        await chat.PinAsync(meeting.Id, olga.Id, said[0].Id, pinned: true, Stage.Cancellation);
+        open.WaitForAssertion(() => Assert.Equal(["One", "Three", "Two"], Pinned(open)), Soon);
+
+        await using var another = stage.Circuit();
+        var fresh = Open(another, meeting.Id, olga.Id);
+        fresh.WaitForAssertion(() => Assert.Equal(["One", "Three", "Two"], Pinned(fresh)), Soon);
+
+        static IEnumerable<string> Pinned(IRenderedComponent<ChatPanel> room) => room.FindAll(".pinned .text").Select(one => one.TextContent.Trim());
+    }
+
+    [Fact]
     public async Task A_room_that_is_closed_can_only_be_read()
     {
         await using var stage = new Stage();

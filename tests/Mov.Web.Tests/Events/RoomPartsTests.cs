@@ -57,7 +57,7 @@ public sealed class RoomPartsTests : ComponentContext
     [InlineData(false, true, true, true, "Unpin the announcement of 19:30|Remove the message of Ada of 19:30")]
     public void Only_what_the_reader_may_do_is_offered_by_a_name_that_says_to_which_message(bool canEdit, bool isOrganizer, bool announces, bool pinned, string names)
     {
-        var acts = RenderActs(Said("a") with { IsAnnouncement = announces, IsPinned = pinned }, canEdit, isOrganizer);
+        var acts = RenderActs(Said("a") with { IsAnnouncement = announces, PinnedAt = pinned ? DateTime.UnixEpoch : null }, canEdit, isOrganizer);
 
         Assert.Equal(names, string.Join('|', acts.FindAll(".act").Select(act => act.TextContent)));
     }
@@ -65,7 +65,7 @@ public sealed class RoomPartsTests : ComponentContext
     [Fact]
     public void Without_a_circuit_acts_are_addresses_and_a_form_and_with_one_they_happen_at_once()
     {
-        var still = RenderActs(Said("a") with { IsAnnouncement = true, IsPinned = true }, canEdit: true, isOrganizer: true);
+        var still = RenderActs(Said("a") with { IsAnnouncement = true, PinnedAt = DateTime.UnixEpoch }, canEdit: true, isOrganizer: true);
         Assert.Equal(["/events/5?edit=m1#m-m1", "/events/5?remove=m1#m-m1"], still.FindAll("a").Select(link => link.GetAttribute("href")));
         Assert.Equal("-m1", still.Find("button[form=room-pin][name=pinned]").GetAttribute("value"));
 

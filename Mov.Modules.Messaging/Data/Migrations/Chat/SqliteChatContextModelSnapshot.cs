@@ -115,6 +115,9 @@ namespace Mov.Modules.Messaging.Data.Migrations.Chat
                     b.HasIndex("EventId", "Timestamp", "Id")
                         .HasDatabaseName("messages_history");
 
+                    b.HasIndex(new[] { "EventId", "Number" }, "messages_untold")
+                        .HasFilter("pending IS NOT NULL");
+
                     b.ToTable("messages", (string)null);
                 });
 

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Mov.Modules.Messaging.Tests.Fakes;
+
+/// <summary>Asks SQLite how it serves each statement that is sent to the databases in a folder, with its own parameters, just before it is run.</summary>
+internal sealed class StatementPlans : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+{
+    private readonly string _folder;
+    private readonly ConcurrentDictionary<string, string> _plans = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<IDisposable> _subscriptions = [];
+
+    public StatementPlans(string folder)
+    {
+        _folder = folder;
+        _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+    }
+
+    /// <summary>Statements and their plans, a step a line.</summary>
+    public IReadOnlyDictionary<string, string> Plans => _plans;
+
+    public void OnNext(DiagnosticListener value)
+    {
+        if (value.Name == DbLoggerCategory.Name)
+        {
+            _subscriptions.Add(value.Subscribe(this));
+        }
+    }
+
+    public void OnNext(KeyValuePair<string, object?> value)
+    {
+        if (value is { Key: var key, Value: CommandEventData { Command: SqliteCommand command } }
+            && key == RelationalEventId.CommandExecuting.Name
+            && command.Connection!.DataSource.StartsWith(_folder, StringComparison.Ordinal)
+            && !_plans.ContainsKey(command.CommandText))
+        {
+            _plans[command.CommandText] = Explain(command);
+        }
+    }
+
+    public void OnCompleted()
+    {
+        // The application ends.
+    }
+
+    public void OnError(Exception error) => throw error;
+
+    public void Dispose()
+    {
+        foreach (var subscription in _subscriptions)
+        {
+            subscription.Dispose();
+        }
+    }
+
+    private static string Explain(SqliteCommand command)
+    {
+        using var explain = command.Connection!.CreateCommand();
+        explain.Transaction = command.Transaction;
+        explain.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
+        foreach (SqliteParameter parameter in command.Parameters)
+        {
+            explain.Parameters.AddWithValue(parameter.ParameterName, parameter.Value);
+        }
+
+        using var reader = explain.ExecuteReader();
+        List<string> steps = [];
+        while (reader.Read())
+        {
+            steps.Add(reader.GetString(3));
+        }
+
+        return string.Join('\n', steps);
+    }
+}
