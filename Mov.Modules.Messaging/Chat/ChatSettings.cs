@@ -9,7 +9,8 @@ internal sealed class ChatSettings
     /// <summary>How long after sending a message may be edited by its sender.</summary>
     public TimeSpan EditWithin { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How many messages a person may send within <see cref="MessagesWithin"/>, in all rooms and on all instances together.</summary>
+    /// <summary>How many messages a person may send within <see cref="MessagesWithin"/>, in all rooms and on all instances together; what is sent through two instances in the
+    /// same moment may exceed it.</summary>
     public int MessagesAtOnce { get; set; } = 10;
 
     public TimeSpan MessagesWithin { get; set; } = TimeSpan.FromSeconds(10);

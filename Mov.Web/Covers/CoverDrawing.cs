@@ -16,11 +16,13 @@ internal sealed record CoverDrawing(string Ground, IReadOnlyList<CoverShape> Sha
     /// <summary>The height that shapes are placed in.</summary>
     public const int Height = 360;
 
+    private static readonly CultureInfo Everywhere = CultureInfo.InvariantCulture;
+
     /// <summary>Draws the cover of an event: the category gives the colors, all three together choose the pattern.</summary>
     public static CoverDrawing Of(int eventId, string category, string title)
     {
         var palette = CoverPalette.Of(category);
-        var seed = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{category}\n{eventId}\n{title}")));
+        var seed = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(Everywhere, $"{category}\n{eventId}\n{title}")));
         var shapes = (seed[0] % 5) switch
         {
             0 => Rings(palette, seed),
@@ -49,10 +51,10 @@ internal sealed record CoverDrawing(string Ground, IReadOnlyList<CoverShape> Sha
         {
             var (y, rise) = (30 + (wave * Height / 7), 30 + (seed[wave + 4] % 50));
             var start = -(seed[wave + 12] % (2 * half));
-            var path = new StringBuilder(Data($"M{start} {y}q{half / 2} {-rise} {half} 0"));
+            var path = new StringBuilder(string.Create(Everywhere, $"M{start} {y}q{half / 2} {-rise} {half} 0"));
             for (var x = start + half; x < Width; x += half)
-                path.Append(Data($"t{half} 0"));
-            yield return new CoverShape(path.Append(Data($"V{Height}H{start}z")).ToString(), colors[wave % 3]);
+                path.Append(Everywhere, $"t{half} 0");
+            yield return new CoverShape(path.Append(Everywhere, $"V{Height}H{start}z").ToString(), colors[wave % 3]);
         }
     }
 
@@ -68,9 +70,9 @@ internal sealed record CoverDrawing(string Ground, IReadOnlyList<CoverShape> Sha
                 var path = (choice / 2 % 5) switch
                 {
                     0 => Circle(x + (Side / 2), y + (Side / 2), Side / 2),
-                    1 => Data($"M{x} {y}h{Side}a{Side} {Side} 0 0 1 {-Side} {Side}z"),
-                    2 => Data($"M{x} {y + Side}a{Side} {Side} 0 0 1 {Side} {-Side}v{Side}z"),
-                    3 => Data($"M{x} {y}v{Side}h{Side}z"),
+                    1 => string.Create(Everywhere, $"M{x} {y}h{Side}a{Side} {Side} 0 0 1 {-Side} {Side}z"),
+                    2 => string.Create(Everywhere, $"M{x} {y + Side}a{Side} {Side} 0 0 1 {Side} {-Side}v{Side}z"),
+                    3 => string.Create(Everywhere, $"M{x} {y}v{Side}h{Side}z"),
                     _ => null,
                 };
                 if (path is not null)
@@ -88,7 +90,7 @@ internal sealed record CoverDrawing(string Ground, IReadOnlyList<CoverShape> Sha
             var from = (ray + (seed[4] / 255d)) * Math.Tau / count;
             var to = from + (Math.Tau / count / 2);
             yield return new CoverShape(
-                Data($"M{x} {y}L{x + (800 * Math.Cos(from)):0} {y + (800 * Math.Sin(from)):0} {x + (800 * Math.Cos(to)):0} {y + (800 * Math.Sin(to)):0}z"), palette.First);
+                string.Create(Everywhere, $"M{x} {y}L{x + (800 * Math.Cos(from)):0} {y + (800 * Math.Sin(from)):0} {x + (800 * Math.Cos(to)):0} {y + (800 * Math.Sin(to)):0}z"), palette.First);
         }
 
         yield return new CoverShape(Circle(x, y, 70 + (seed[5] % 50)), palette.Second);
@@ -107,7 +109,5 @@ internal sealed record CoverDrawing(string Ground, IReadOnlyList<CoverShape> Sha
         }
     }
 
-    private static string Circle(int x, int y, int radius) => Data($"M{x - radius} {y}a{radius} {radius} 0 1 0 {2 * radius} 0a{radius} {radius} 0 1 0 {-2 * radius} 0z");
-
-    private static string Data(FormattableString path) => path.ToString(CultureInfo.InvariantCulture);
+    private static string Circle(int x, int y, int radius) => string.Create(Everywhere, $"M{x - radius} {y}a{radius} {radius} 0 1 0 {2 * radius} 0a{radius} {radius} 0 1 0 {-2 * radius} 0z");
 }

@@ -34,10 +34,13 @@ public static class Deeds
     public const string Enroll = "enroll";
     public const string Leave = "leave";
     public const string Resize = "resize";
+    public const string Move = "move";
+    public const string StartEvent = "start-event";
     public const string CancelEvent = "cancel-event";
     public const string Deactivate = "deactivate";
     public const string Reactivate = "reactivate";
     public const string Say = "say";
+    public const string Announce = "announce";
 
     private const string Password = "correct horse battery";
 
@@ -54,10 +57,13 @@ public static class Deeds
             Enroll => Of(await house.Get<IEnrollments>().EnrollAsync(ask.Target, ask.Actor, cancellationToken), placed => placed is Placement.Waitlisted(var place) ? place : 0),
             Leave => Of(await house.Get<IEnrollments>().CancelAsync(ask.Target, ask.Actor, cancellationToken)),
             Resize => Of(await house.Get<IEventManagement>().ResizeAsync(ask.Actor, ask.Target, ask.Number, cancellationToken)),
+            Move => await house.MoveAsync(ask.Actor, ask.Target, ask.Text!, cancellationToken),
+            StartEvent => Of(await house.Get<IEventManagement>().ChangeStatusAsync(ask.Actor, ask.Target, EventStatus.Running, cancellationToken)),
             CancelEvent => Of(await house.Get<IEventManagement>().ChangeStatusAsync(ask.Actor, ask.Target, EventStatus.Canceled, cancellationToken)),
             Deactivate => Of(await house.Get<IAccountAdministration>().DeactivateAsync(ask.Actor, ask.Target, cancellationToken)),
             Reactivate => Of(await house.Get<IAccountAdministration>().ReactivateAsync(ask.Actor, ask.Target, cancellationToken)),
             Say => Of(await house.Get<IEventChat>().SendAsync(ask.Target, ask.Actor, ask.Text!, clientId: ask.Text, cancellationToken)),
+            Announce => Of(await house.Get<IEventChat>().AnnounceAsync(ask.Target, ask.Actor, ask.Text!, clientId: ask.Text, cancellationToken)),
             _ => throw new ArgumentOutOfRangeException(nameof(ask), ask.Deed, "Nobody knows how to do this."),
         };
     }
@@ -84,13 +90,21 @@ public static class Deeds
         public async Task<Answer> RegisterAsync(string email, UserRole role, CancellationToken cancellationToken) =>
             Of(await Get<IAccounts>().RegisterAsync(new Registration(email, Password, email.Split('@')[0], "Storm", role), cancellationToken), account => account.Id);
 
+        public async Task<Answer> MoveAsync(int organizerId, int eventId, string place, CancellationToken cancellationToken)
+        {
+            var now = (await Get<IEventCatalog>().GetAsync(eventId, organizerId, cancellationToken)).Value;
+            return Of(await Get<IEventManagement>().EditAsync(organizerId, eventId, Draft(now.Title, now.MaxParticipants) with { Location = place }, now.UpdatedAt, cancellationToken));
+        }
+
         public async Task<Answer> PublishAsync(int organizerId, string title, int seats, CancellationToken cancellationToken)
         {
-            var draft = new EventDraft(title, null, "meetup", new DateTime(2031, 5, 10, 10, 0, 0), null, "UTC", "Outside", seats);
+            var draft = Draft(title, seats);
             var created = await Get<IEventManagement>().CreateAsync(organizerId, draft, cancellationToken);
             return created.IsSuccess
                 ? Of(await Get<IEventManagement>().ChangeStatusAsync(organizerId, created.Value.Id, EventStatus.Published, cancellationToken), published => published.Id)
                 : Of(created);
         }
+
+        private static EventDraft Draft(string title, int seats) => new(title, null, "meetup", new DateTime(2031, 5, 10, 10, 0, 0), null, "UTC", "Outside", seats);
     }
 }

@@ -13,13 +13,14 @@ using Spectre.Console;
 namespace Mov.Benchmarks.Messaging;
 
 /// <summary>From the press of Send until each of many people who look into the room has the message: told through the live updates, and read as the room's page does,
-/// with its check of who may. With one instance, and with two on the same servers where every message comes from the other one.</summary>
+/// with its check of who may; a second later the page says what was seen. With one instance, and with two on the same servers where every message comes from the other one.</summary>
 internal static class RoomPart
 {
     // As many as it takes for a server that has just started to run its compiled code: also that of the notifications, which are written once a second.
     private const int WarmUp = 2_000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SeenAfter = TimeSpan.FromSeconds(1);
 
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(Sizes sizes)
     {
@@ -57,6 +58,8 @@ internal static class RoomPart
             var reading = person;
             var scope = reader.Services.CreateAsyncScope();
             var chat = scope.ServiceProvider.GetRequiredService<IEventChat>();
+            var marking = Task.CompletedTask;
+            var newest = "";
             following.Add(scope);
             following.Add(reader.Get<ILiveUpdates>().Subscribe(LiveTopics.Chat(eventId), async update =>
             {
@@ -73,11 +76,23 @@ internal static class RoomPart
                 }
 
                 seen.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                newest = update.Payload;
+                if (marking.IsCompleted)
+                {
+                    marking = MarkSoonAsync();
+                }
+
                 if (missing.Signal())
                 {
                     done.TrySetResult();
                 }
             }));
+
+            async Task MarkSoonAsync()
+            {
+                await Task.Delay(SeenAfter);
+                await chat.MarkSeenAsync(eventId, reading, newest, CancellationToken.None);
+            }
         }
 
         await using var sending = sender.Services.CreateAsyncScope();

@@ -17,8 +17,13 @@ public sealed class FanOutTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Killed_three_times_while_telling_everybody_it_tells_each_exactly_once()
+    [Theory]
+    [InlineData("EVENT_CANCELED", Deeds.CancelEvent)]
+    [InlineData("EVENT_STARTED", Deeds.StartEvent)]
+    [InlineData("EVENT_UPDATE", Deeds.Move)]
+    [InlineData("ANNOUNCEMENT", Deeds.Announce)]
+    [InlineData("MESSAGE", Deeds.Say)]
+    public async Task Killed_three_times_while_telling_everybody_it_tells_each_exactly_once(string type, string deed)
     {
         await using var home = TestHome.Create(StorageMode.Servers);
         var server = await MovServer.StartAsync(StorageMode.Servers, Token, home: home, withSideDoor: true);
@@ -27,7 +32,7 @@ public sealed class FanOutTests
         var eventId = await site.MustAsync(new Ask(Deeds.Publish, organizer, Number: People, Text: "The long table"), Token);
         await HouseInvariants.HoldAsync(home, Token, TimeSpan.FromMinutes(1));
         await FillAsync(home, eventId);
-        await site.MustAsync(new Ask(Deeds.CancelEvent, organizer, eventId), Token);
+        await site.MustAsync(new Ask(deed, organizer, eventId, Text: "By the lake"), Token);
 
         using var client = new MongoClient(home.Settings["ConnectionStrings:Mongo"]);
         var notifications = client.GetDatabase("mov_notifications" + home.Settings["Messaging:DatabaseSuffix"]).GetCollection<BsonDocument>("notifications");
@@ -44,7 +49,8 @@ public sealed class FanOutTests
         }
 
         await HouseInvariants.HoldAsync(home, Token, TimeSpan.FromMinutes(5));
-        Assert.Equal(People, await notifications.CountDocumentsAsync(Builders<BsonDocument>.Filter.Eq("type", "EVENT_CANCELED"), cancellationToken: Token));
+        var toldOf = await (await notifications.FindAsync(Builders<BsonDocument>.Filter.Eq("type", type), new FindOptions<BsonDocument> { Projection = "{ userId: 1 }" }, Token)).ToListAsync(Token);
+        Assert.Equal((People, People), (toldOf.Count, toldOf.Select(one => one["userId"]).Distinct().Count()));
         await server.DisposeAsync();
     }
 

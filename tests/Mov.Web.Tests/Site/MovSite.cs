@@ -29,6 +29,9 @@ public sealed class MovSite : IAsyncDisposable
 
     public IServiceProvider Services => _factory.Services;
 
+    /// <summary>Where the files are, without servers.</summary>
+    public string Folder => _home.Folder;
+
     public MailBox Mails => _factory.Mails;
 
     public T Get<T>()

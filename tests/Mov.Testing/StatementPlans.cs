@@ -4,10 +4,10 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace Mov.Modules.Messaging.Tests.Fakes;
+namespace Mov.Testing;
 
 /// <summary>Asks SQLite how it serves each statement that is sent to the databases in a folder, with its own parameters, just before it is run.</summary>
-internal sealed class StatementPlans : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+public sealed class StatementPlans : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
     private readonly string _folder;
     private readonly ConcurrentDictionary<string, string> _plans = new(StringComparer.Ordinal);
@@ -21,6 +21,18 @@ internal sealed class StatementPlans : IObserver<DiagnosticListener>, IObserver<
 
     /// <summary>Statements and their plans, a step a line.</summary>
     public IReadOnlyDictionary<string, string> Plans => _plans;
+
+    /// <summary>Those that read a whole table, their plans above them. All of the values that a statement names, or of what a step before found, is no table.</summary>
+    /// <param name="small">Tables and indexes of which all may be read.</param>
+    public IReadOnlyList<string> FindWholeTables(params string[] small) =>
+    [
+        .. _plans.Where(plan => plan.Value.Split('\n') is var steps && steps.Any(step =>
+            step.StartsWith("SCAN ", StringComparison.Ordinal)
+            && step is not "SCAN CONSTANT ROW"
+            && !step.Contains("VIRTUAL TABLE", StringComparison.Ordinal)
+            && !small.Any(name => step.EndsWith($" {name}", StringComparison.Ordinal))
+            && !steps.Contains($"CO-ROUTINE {step["SCAN ".Length..]}"))).Select(plan => $"{plan.Value}\n{plan.Key}"),
+    ];
 
     public void OnNext(DiagnosticListener value)
     {
