@@ -13,6 +13,7 @@ internal static class LoadPart
     private const double Anew = 0.04;
     private const double SlowestMilliseconds = 50;
     private const int MostWarmUps = 20;
+    private const int WarmUpsWithoutGain = 4;
 
     // As many pairs of days as wrk's script makes: each is a list that nobody asked for before.
     private const int DifferentDays = 300 * 60;
@@ -61,11 +62,12 @@ internal static class LoadPart
             what, Say(load.PerSecond, "0"), Say(load.PerSecond / measure.PerSecond, "0.000"), Say(load.Median, "0.0"), Say(load.P99, "0.0"));
     }
 
-    // The first half minute is the compiler's, which makes what is asked for most anew, step by step: it is done when two rounds in succession bring hardly more than the best one.
+    // The first half minute is the compiler's, which makes what is asked for most anew, step by step: it is done when several rounds in succession bring hardly more than the best one
+    // (with two, a page was now and then measured at two thirds of what it came to).
     private static async Task<Load> LoadAsync(Uri address, string path, PageSizes sizes, string? cookie = null, int numbers = 0)
     {
         var (best, withoutGain) = (0d, 0);
-        for (var round = 0; round < MostWarmUps && withoutGain < 2; round++)
+        for (var round = 0; round < MostWarmUps && withoutGain < WarmUpsWithoutGain; round++)
         {
             var perSecond = (await Wrk.RushAsync(new Uri(address, path), Math.Max(1, sizes.Seconds / 3), cookie, numbers)).PerSecond;
             withoutGain = perSecond < best * 1.05 ? withoutGain + 1 : 0;
