@@ -1,4 +1,4 @@
-// What must be there before the first paint, so that nothing moves or flashes after it.
+// What must be there before the first paint, so that nothing moves or flashes after it, and from the first press on.
 
 // Applies the chosen theme before the first paint. A constructed sheet survives enhanced navigation, which rewrites attributes.
 (() => {
@@ -56,3 +56,17 @@ customElements.define('reader-zone', class extends HTMLElement {
     root.textContent = zone ? (this.getAttribute('label') ?? '{0}').replace('{0}', zone.replaceAll('_', ' ')) : '';
   }
 });
+
+// An island puts its own button or link in the place of the page's, perhaps while that one is being pressed: the browser makes no click of it, so the new one gets the press.
+(() => {
+  const pressable = 'a, button, summary';
+  const same = (one, other) => one.textContent === other.textContent && ['form', 'href'].every(name => one.getAttribute(name) === other.getAttribute(name));
+  let pressed = null;
+  addEventListener('pointerdown', e => { pressed = e.button === 0 ? e.target.closest?.(pressable) : null; }, true);
+  addEventListener('pointerup', e => {
+    const gone = pressed?.isConnected === false ? pressed : null;
+    pressed = null;
+    const there = gone && document.elementFromPoint(e.clientX, e.clientY)?.closest(pressable);
+    if (there && same(there, gone)) there.click();
+  }, true);
+})();

@@ -92,6 +92,23 @@ public sealed class ChatPanelTests
         Assert.Empty(room.FindAll("a.more"));
     }
 
+    [Theory]
+    [InlineData(true, "message,pin")]
+    [InlineData(false, "")]
+    public async Task The_forms_of_an_island_say_which_they_are_so_that_the_page_can_post_them(bool isInteractive, string named)
+    {
+        await using var stage = new Stage();
+        var olga = await stage.PersonAsync(UserRole.Organizer, "Olga");
+        var meeting = await stage.PublishedEventAsync(olga);
+        await using var page = stage.Circuit();
+        page.SetRendererInfo(new RendererInfo(isInteractive ? "Server" : "Static", isInteractive));
+
+        var room = Open(page, meeting.Id, olga.Id);
+
+        room.WaitForAssertion(() => Assert.NotEmpty(room.FindAll("form.compose")), Soon);
+        Assert.Equal(named, string.Join(',', room.FindAll("form input[name=_handler]").Select(field => field.GetAttribute("value"))));
+    }
+
     [Fact]
     public async Task What_was_pinned_last_stands_on_top_on_an_open_page_as_on_a_new_one()
     {
