@@ -105,7 +105,7 @@ public sealed class ChatPanelTests
 
         var room = Open(page, meeting.Id, olga.Id);
 
-        room.WaitForAssertion(() => Assert.NotEmpty(room.FindAll("form.compose")), Soon);
+        room.WaitForAssertion(() => Assert.NotEmpty(room.FindAll("form#room-pin")), Soon);
         Assert.Equal(named, string.Join(',', room.FindAll("form input[name=_handler]").Select(field => field.GetAttribute("value"))));
     }
 
