@@ -62,8 +62,7 @@ internal static class LoadPart
             what, Say(load.PerSecond, "0"), Say(load.PerSecond / measure.PerSecond, "0.000"), Say(load.Median, "0.0"), Say(load.P99, "0.0"));
     }
 
-    // The first half minute is the compiler's, which makes what is asked for most anew, step by step: it is done when several rounds in succession bring hardly more than the best one
-    // (with two, a page was now and then measured at two thirds of what it came to).
+    // The first half minute is the compiler's, which makes what is asked for most anew, step by step: it is done when several rounds in succession bring hardly more than the best one.
     private static async Task<Load> LoadAsync(Uri address, string path, PageSizes sizes, string? cookie = null, int numbers = 0)
     {
         var (best, withoutGain) = (0d, 0);
