@@ -58,41 +58,44 @@ internal sealed record CoverDrawing(string Ground, IReadOnlyList<CoverShape> Sha
         }
     }
 
+    // Tiles do not overlap, and neither do rays: what has one color is one shape.
     private static IEnumerable<CoverShape> Tiles(CoverPalette palette, byte[] seed)
     {
         const int Side = 80;
+        var (first, second) = (new StringBuilder(), new StringBuilder());
         for (var column = 0; column < Width / Side; column++)
         {
             for (var row = 0; row * Side < Height; row++)
             {
                 var choice = seed[((column * 5) + row) % seed.Length] + column;
-                var (x, y, color) = (column * Side, row * Side, choice % 2 == 0 ? palette.First : palette.Second);
-                var path = (choice / 2 % 5) switch
+                var (x, y, tiles) = (column * Side, row * Side, choice % 2 == 0 ? first : second);
+                tiles.Append((choice / 2 % 5) switch
                 {
                     0 => Circle(x + (Side / 2), y + (Side / 2), Side / 2),
                     1 => string.Create(Everywhere, $"M{x} {y}h{Side}a{Side} {Side} 0 0 1 {-Side} {Side}z"),
                     2 => string.Create(Everywhere, $"M{x} {y + Side}a{Side} {Side} 0 0 1 {Side} {-Side}v{Side}z"),
                     3 => string.Create(Everywhere, $"M{x} {y}v{Side}h{Side}z"),
                     _ => null,
-                };
-                if (path is not null)
-                    yield return new CoverShape(path, color);
+                });
             }
         }
+
+        return [new CoverShape(first.ToString(), palette.First), new CoverShape(second.ToString(), palette.Second)];
     }
 
     private static IEnumerable<CoverShape> Rays(CoverPalette palette, byte[] seed)
     {
         var (x, y) = (Width * (15 + (seed[1] % 70)) / 100, Height * (70 + (seed[2] % 45)) / 100);
         var count = 9 + (seed[3] % 5);
+        var rays = new StringBuilder();
         for (var ray = 0; ray < count; ray++)
         {
             var from = (ray + (seed[4] / 255d)) * Math.Tau / count;
             var to = from + (Math.Tau / count / 2);
-            yield return new CoverShape(
-                string.Create(Everywhere, $"M{x} {y}L{x + (800 * Math.Cos(from)):0} {y + (800 * Math.Sin(from)):0} {x + (800 * Math.Cos(to)):0} {y + (800 * Math.Sin(to)):0}z"), palette.First);
+            rays.Append(Everywhere, $"M{x} {y}L{x + (800 * Math.Cos(from)):0} {y + (800 * Math.Sin(from)):0} {x + (800 * Math.Cos(to)):0} {y + (800 * Math.Sin(to)):0}z");
         }
 
+        yield return new CoverShape(rays.ToString(), palette.First);
         yield return new CoverShape(Circle(x, y, 70 + (seed[5] % 50)), palette.Second);
         yield return new CoverShape(Circle(x, y, 34 + (seed[6] % 24)), palette.Ground);
     }

@@ -1,30 +1,18 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Caching.Memory;
 
 namespace Mov.Web.Covers;
 
 /// <summary>Writes a cover as SVG, some hundred bytes of it.</summary>
 internal static class CoverSvg
 {
-    private const int KeptCharacters = 8_000_000;
-
-    // The same events stand on many pages.
-    private static readonly MemoryCache Kept = new(new MemoryCacheOptions { SizeLimit = KeptCharacters });
-
     /// <summary>A document of its own, for <c>/events/{id}/cover.svg</c>.</summary>
     public static string Document(CoverDrawing cover) => Write(cover, " xmlns=\"http://www.w3.org/2000/svg\"");
 
     /// <summary>For use inside a page, where it is decoration.</summary>
-    public static MarkupString Inline(int eventId, string category, string title)
-    {
-        var key = (eventId, category, title);
-        if (Kept.TryGetValue(key, out string? known) && known is not null)
-            return new MarkupString(known);
-        var written = Write(CoverDrawing.Of(eventId, category, title), " aria-hidden=\"true\" focusable=\"false\"");
-        return new MarkupString(Kept.Set(key, written, new MemoryCacheEntryOptions { Size = written.Length, SlidingExpiration = TimeSpan.FromMinutes(10) }));
-    }
+    public static MarkupString Inline(int eventId, string category, string title) =>
+        new(Write(CoverDrawing.Of(eventId, category, title), " aria-hidden=\"true\" focusable=\"false\""));
 
     private static string Write(CoverDrawing cover, string attributes)
     {
