@@ -44,16 +44,33 @@ internal sealed class EventCatalog(
 
     public async Task<EventList> SearchAsync(EventSearch search, CancellationToken cancellationToken)
     {
-        search = search with { Category = string.IsNullOrWhiteSpace(search.Category) ? null : search.Category };
+        search = Cleaned(search);
         var number = Math.Max(1, search.Page);
         var skipped = (int)Math.Min((number - 1L) * PageSize, MostCounted);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = string.IsNullOrWhiteSpace(search.Text)
+        var found = search.Text is null
             ? await ListAsync(context, search, skipped, cancellationToken)
             : await FindTextAsync(context, search, skipped, cancellationToken);
         var rows = found.OnPage is { } onPage ? await onPage.ToListAsync(cancellationToken) : [];
         return new EventList(await descriptions.DescribeAsync(rows, cancellationToken), number, PageSize, found.Total, found.AreMore, PerCategory(found.PerCategory));
     }
+
+    public EventNumbers? FindNumbers(EventSearch search)
+    {
+        search = Cleaned(search);
+        var known = search.Text is null ? totals.Find(search.From, search.To) : null;
+        var events = search.Category is null ? known?.Values.Sum() : known?.GetValueOrDefault(search.Category);
+        return IsMany(events) ? new EventNumbers(MostCounted, AreMore: true, PerCategory(known)) : null;
+    }
+
+    private static EventSearch Cleaned(EventSearch search) => search with
+    {
+        Text = string.IsNullOrWhiteSpace(search.Text) ? null : search.Text,
+        Category = string.IsNullOrWhiteSpace(search.Category) ? null : search.Category,
+    };
+
+    /// <summary>Half of them can go before a number of a minute ago says too much.</summary>
+    private static bool IsMany(int? known) => known >= 2 * MostCounted;
 
     /// <summary>What the list's indexes say alone; only the page's rows are read, and what is known to be more than is counted is not counted.</summary>
     private async Task<Found> ListAsync(EventsDbContext context, EventSearch search, int skipped, CancellationToken cancellationToken)
@@ -77,9 +94,6 @@ internal sealed class EventCatalog(
         var total = Math.Min(counted, MostCounted);
         var page = events.Select(@event => @event.Id).Skip(skipped).Take(PageSize);
         return new Found(total, counted > total, areAll ? counts : known, skipped < total ? context.Events.AsNoTracking().Where(@event => page.Contains(@event.Id)).ByDate() : null);
-
-        // Half of them can go before a number of a minute ago says too much.
-        static bool IsMany(int? known) => known >= 2 * MostCounted;
     }
 
     /// <summary>A text has to be looked for in the rows themselves: once for the page, the total and the numbers.</summary>

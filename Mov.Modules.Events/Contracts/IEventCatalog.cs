@@ -14,6 +14,10 @@ public interface IEventCatalog
     /// with a text no further than 200; the numbers by category of more than 1,000 are up to a few minutes old. Unknown or malformed filters are the caller's to refuse; a page past the end is empty.</summary>
     Task<EventList> SearchAsync(EventSearch search, CancellationToken cancellationToken);
 
+    /// <summary>What <see cref="SearchAsync"/> would say about how many there are, from memory; <see langword="null"/> where that takes reading, as it does for a text and for
+    /// fewer than some 2,000 events. Where there is an answer, all pages that can be counted are full.</summary>
+    EventNumbers? FindNumbers(EventSearch search);
+
     /// <summary>An organizer's own events of every state, upcoming ones first by date, then past ones newest first, 20 a page.</summary>
     Task<Page<EventDetails>> ListOwnAsync(int organizerId, int page, CancellationToken cancellationToken);
 
@@ -52,6 +56,12 @@ public sealed record EventSearch(string? Text = null, string? Category = null, D
 /// <param name="Categories">How many events the search would show per category, its own category filter aside, with the settings' categories first.</param>
 public sealed record EventList(IReadOnlyList<EventDetails> Items, int Number, int Size, int Total, bool AreMore, IReadOnlyList<CategoryCount> Categories)
     : Page<EventDetails>(Items, Number, Size, Total);
+
+/// <summary>How many events a search finds.</summary>
+/// <param name="Total">As <see cref="EventList"/> says it.</param>
+/// <param name="AreMore">Whether there are more than that.</param>
+/// <param name="Categories">How many per category.</param>
+public sealed record EventNumbers(int Total, bool AreMore, IReadOnlyList<CategoryCount> Categories);
 
 /// <summary>A category and its number of events.</summary>
 /// <param name="Category">The slug.</param>

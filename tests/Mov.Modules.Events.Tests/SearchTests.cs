@@ -199,6 +199,11 @@ public abstract class SearchTests(StorageMode mode) : EventsTests(mode)
             var inRange = await App.Catalog.SearchAsync(new EventSearch(From: from, To: to), Cancellation);
             Assert.Equal((1000, true), (inRange.Total, inRange.AreMore));
             Assert.Equal([("meetup", 1400), ("talk", talking)], Some(inRange.Categories));
+            var known = App.Catalog.FindNumbers(new EventSearch(From: from, To: to))!;
+            Assert.Equal((1000, true), (known.Total, known.AreMore));
+            Assert.Equal(inRange.Categories, known.Categories);
+            Assert.Null(App.Catalog.FindNumbers(new EventSearch(null, "talk", from, to)));
+            Assert.Null(App.Catalog.FindNumbers(new EventSearch("lantern", From: from, To: to)));
             var talksInRange = await App.Catalog.SearchAsync(new EventSearch(null, "talk", from, to), Cancellation);
             Assert.Equal((talking, false), (talksInRange.Total, talksInRange.AreMore));
         }

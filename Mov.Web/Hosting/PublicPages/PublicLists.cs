@@ -14,7 +14,25 @@ internal sealed class PublicLists(PageGenerations generations) : IDisposable
     private readonly MemoryCache _lists = new(new MemoryCacheOptions { SizeLimit = KeptBytes });
 
     /// <summary>The events of a search with their seats.</summary>
-    public async Task<PublicList> ReadAsync(IEventCatalog catalog, IEnrollments enrollments, EventSearch search, CancellationToken cancellationToken)
+    public async Task<PublicList> ReadAsync(IEventCatalog catalog, IEnrollments enrollments, EventSearch search, CancellationToken cancellationToken) =>
+        await FindInOpenListAsync(catalog, enrollments, search, cancellationToken) ?? await ReadWholeAsync(catalog, enrollments, search, cancellationToken);
+
+    /// <summary>Lists that begin on the same day have the same events on a page, however many days they go on after it: then the list without an end is read for all of them.</summary>
+    private async Task<PublicList?> FindInOpenListAsync(IEventCatalog catalog, IEnrollments enrollments, EventSearch search, CancellationToken cancellationToken)
+    {
+        if (search.To is not { } last || catalog.FindNumbers(search) is not { } numbers)
+        {
+            return null;
+        }
+
+        var (events, seats) = await ReadWholeAsync(catalog, enrollments, search with { To = null }, cancellationToken);
+        // Days are those of the event's zone, and none is a day ahead of UTC.
+        return events.Items is [.., { } latest] && DateOnly.FromDateTime(latest.Date.AddDays(1)) <= last
+            ? new PublicList(events with { Total = numbers.Total, AreMore = numbers.AreMore, Categories = numbers.Categories }, seats)
+            : null;
+    }
+
+    private async Task<PublicList> ReadWholeAsync(IEventCatalog catalog, IEnrollments enrollments, EventSearch search, CancellationToken cancellationToken)
     {
         // The generation first: what changes while this is read must not be found again.
         var key = (search, generations.Of(null));

@@ -87,6 +87,8 @@ internal sealed class FakeEvents : IEventCatalog, IEventAudience
 
     public Task<EventList> SearchAsync(EventSearch search, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public EventNumbers? FindNumbers(EventSearch search) => throw new NotSupportedException();
+
     public Task<Page<EventDetails>> ListOwnAsync(int organizerId, int page, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<EventSeating?> FindSeatingAsync(int eventId, CancellationToken cancellationToken) => throw new NotSupportedException();

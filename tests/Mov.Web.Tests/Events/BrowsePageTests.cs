@@ -1,7 +1,5 @@
 using System.Net;
-using Microsoft.Data.Sqlite;
 using Mov.Modules.Auth.Contracts;
-using Mov.Modules.Shared.Storage;
 using Mov.Testing;
 
 namespace Mov.Web.Tests.Events;
@@ -88,18 +86,12 @@ public sealed class BrowsePageTests
         await using var stage = new Stage();
         var olga = await stage.PersonAsync(UserRole.Organizer, "Olga");
         await stage.PublishedEventAsync(olga);
-        await using (var database = new SqliteConnection(stage.Get<StorageSettings>().ConnectionStringOf(DatabaseNames.Events)))
-        {
-            await database.OpenAsync(Stage.Cancellation);
-            await using var command = database.CreateCommand();
-            command.CommandText =
-                $"""
-                INSERT INTO events (organizer_id, title, date, max_participants, category, status)
-                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
-                SELECT {olga.Id}, 'Swim ' || i, '2097-02-01 10:00:00', 5, 'sports', 'Published' FROM n
-                """;
-            await command.ExecuteNonQueryAsync(Stage.Cancellation);
-        }
+        await stage.ExecuteOnEventsAsync(
+            $"""
+            INSERT INTO events (organizer_id, title, date, max_participants, category, status)
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+            SELECT {olga.Id}, 'Swim ' || i, '2097-02-01 10:00:00', 5, 'sports', 'Published' FROM n
+            """);
 
         var visitor = stage.Site.NewVisitor();
         foreach (var number in (int[])[50, 51])

@@ -1,10 +1,12 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Mov.Modules.Auth.Contracts;
 using Mov.Modules.Enrollments.Contracts;
 using Mov.Modules.Events.Contracts;
+using Mov.Modules.Shared.Storage;
 using Mov.Testing;
 using Mov.Web.Pages.Events;
 using Mov.Web.Tests.Site;
@@ -28,6 +30,16 @@ internal sealed class Stage(Action<IServiceCollection>? replace = null, TestHome
     /// <summary>A service of the application, in a scope of its own.</summary>
     public T Get<T>()
         where T : notnull => NewScope().GetRequiredService<T>();
+
+    /// <summary>A statement on the database of the events, as another client would send it.</summary>
+    public async Task ExecuteOnEventsAsync(string statement)
+    {
+        await using var database = new SqliteConnection(Get<StorageSettings>().ConnectionStringOf(DatabaseNames.Events));
+        await database.OpenAsync(Cancellation);
+        await using var command = database.CreateCommand();
+        command.CommandText = statement;
+        await command.ExecuteNonQueryAsync(Cancellation);
+    }
 
     public async Task<UserProfile> PersonAsync(UserRole role, string firstName)
     {

@@ -64,6 +64,8 @@ internal sealed class WatchedCatalog(IEventCatalog inner, CatalogWatch watch) : 
     public Task<EventList> SearchAsync(EventSearch search, CancellationToken cancellationToken) =>
         watch.ReadAsync(() => inner.SearchAsync(search, cancellationToken));
 
+    public EventNumbers? FindNumbers(EventSearch search) => inner.FindNumbers(search);
+
     public Task<Page<EventDetails>> ListOwnAsync(int organizerId, int page, CancellationToken cancellationToken) => inner.ListOwnAsync(organizerId, page, cancellationToken);
 
     public Task<IReadOnlyDictionary<int, EventDetails>> FindManyAsync(IReadOnlyCollection<int> eventIds, CancellationToken cancellationToken) =>
