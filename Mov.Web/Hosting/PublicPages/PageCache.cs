@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.ObjectPool;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Mov.Web.Hosting.Languages;
@@ -10,6 +11,9 @@ namespace Mov.Web.Hosting.PublicPages;
 internal sealed class PageCache(PageStore store, PageGenerations generations)
 {
     private static readonly string[] OnlyOfThisRequest = [HeaderNames.AcceptEncoding, HeaderNames.IfNoneMatch, HeaderNames.IfModifiedSince, HeaderNames.Range, HeaderNames.Cookie, HeaderNames.AcceptLanguage];
+
+    // Growing anew with every page is what most memory of a request would go into.
+    private static readonly ObjectPool<MemoryStream> Bodies = new DefaultObjectPool<MemoryStream>(new BodyPolicy());
 
     private readonly ConcurrentDictionary<(PageKey Key, long Generation), Task<StoredPage?>> _underWay = new();
 
@@ -88,7 +92,7 @@ internal sealed class PageCache(PageStore store, PageGenerations generations)
     private async Task<StoredPage?> RenderAsync(HttpContext context, RequestDelegate next, PageKey key, long generation)
     {
         var answer = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
-        using var body = new MemoryStream();
+        var body = Bodies.Get();
         var replaced = new ReplacedRequest(context.Request, key);
         var capture = new StreamResponseBodyFeature(body);
         context.Features.Set<IHttpResponseBodyFeature>(capture);
@@ -104,19 +108,24 @@ internal sealed class PageCache(PageStore store, PageGenerations generations)
         }
 
         var rendered = body.GetBuffer().AsMemory(0, (int)body.Length);
-        if (!IsForAll(context))
+        StoredPage? page = null;
+        if (IsForAll(context))
+        {
+            page = StoredPage.Of(context.Response, rendered, key);
+            if (generations.Of(key.Address.EventId) == generation)
+            {
+                store.Keep(key, generation, page);
+            }
+
+            await page.SendAsync(context);
+        }
+        else
         {
             await SendOwnAsync(context, rendered, key.Encoding);
-            return null;
         }
 
-        var page = StoredPage.Of(context.Response, rendered, key);
-        if (generations.Of(key.Address.EventId) == generation)
-        {
-            store.Keep(key, generation, page);
-        }
-
-        await page.SendAsync(context);
+        // Only here: what ended otherwise might still be written to.
+        Bodies.Return(body);
         return page;
     }
 
@@ -173,6 +182,19 @@ internal sealed class PageCache(PageStore store, PageGenerations generations)
             {
                 _request.Headers[name] = value;
             }
+        }
+    }
+
+    private sealed class BodyPolicy : PooledObjectPolicy<MemoryStream>
+    {
+        private const int Kept = 1024 * 1024;
+
+        public override MemoryStream Create() => new();
+
+        public override bool Return(MemoryStream body)
+        {
+            body.SetLength(0);
+            return body.Capacity <= Kept;
         }
     }
 }

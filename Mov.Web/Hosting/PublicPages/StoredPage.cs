@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Primitives;
@@ -43,7 +44,10 @@ internal sealed class StoredPage
     public int Size { get; }
 
     /// <summary>Takes over an answer that was rendered for this key.</summary>
-    public static StoredPage Of(HttpResponse rendered, ReadOnlyMemory<byte> body, PageKey key)
+    /// <param name="rendered">The answer.</param>
+    /// <param name="body">What it says, in memory that is free again afterwards, and changed.</param>
+    /// <param name="key">What it was rendered for.</param>
+    public static StoredPage Of(HttpResponse rendered, Memory<byte> body, PageKey key)
     {
         var packed = Pack(WithoutState(body), key.Encoding);
         var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(packed).AsSpan(0, TagBytes))}{(key.IsEnhanced ? "-e" : "")}\"";
@@ -99,7 +103,7 @@ internal sealed class StoredPage
         return response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 
-    private static ReadOnlyMemory<byte> WithoutState(ReadOnlyMemory<byte> body)
+    private static ReadOnlyMemory<byte> WithoutState(Memory<byte> body)
     {
         var begin = body.Span.LastIndexOf(StateBegins);
         if (begin < 0 || body.Span[begin..].IndexOf(StateEnds) is not (>= 0 and var length))
@@ -107,7 +111,9 @@ internal sealed class StoredPage
             return body;
         }
 
-        return (byte[])[.. body.Span[..begin], .. body.Span[(begin + length + StateEnds.Length)..]];
+        var rest = body[(begin + length + StateEnds.Length)..];
+        rest.CopyTo(body[begin..]);
+        return body[..(begin + rest.Length)];
     }
 
     internal static byte[] Pack(ReadOnlyMemory<byte> body, PageEncoding encoding, bool well = false)
@@ -115,10 +121,18 @@ internal sealed class StoredPage
         switch (encoding)
         {
             case PageEncoding.Brotli:
-                var room = new byte[BrotliEncoder.GetMaxCompressedLength(body.Length)];
-                return BrotliEncoder.TryCompress(body.Span, room, out var written, well ? BrotliWell : BrotliQuickly, BrotliWindow)
-                    ? room[..written]
-                    : throw new InvalidOperationException("Brotli had no room.");
+                var room = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(body.Length));
+                try
+                {
+                    return BrotliEncoder.TryCompress(body.Span, room, out var written, well ? BrotliWell : BrotliQuickly, BrotliWindow)
+                        ? room[..written]
+                        : throw new InvalidOperationException("Brotli had no room.");
+                }
+                finally
+                {
+                    ArrayPool<byte>.Shared.Return(room);
+                }
+
             case PageEncoding.Gzip:
                 using (var packed = new MemoryStream())
                 {
