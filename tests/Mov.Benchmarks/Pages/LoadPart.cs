@@ -12,7 +12,8 @@ internal static class LoadPart
     private const double FromMemory = 0.7;
     private const double Anew = 0.04;
     private const double SlowestMilliseconds = 50;
-    private const int MostWarmUps = 20;
+    private const int LeastWarmUpsAnew = 20;
+    private const int MostWarmUps = 30;
     private const int WarmUpsWithoutGain = 4;
 
     // As many pairs of days as wrk's script makes: each is a list that nobody asked for before.
@@ -51,7 +52,7 @@ internal static class LoadPart
 
         async Task AnewAsync(string name, string path, string? cookie, int numbers, Load measure)
         {
-            var most = await LoadAsync(site.Address, path, sizes, cookie, numbers);
+            var most = await LoadAsync(site.Address, path, sizes, cookie, numbers, LeastWarmUpsAnew);
             var half = await Wrk.SteadyAsync(new Uri(site.Address, path), sizes.Seconds, most.PerSecond / 2, cookie, numbers);
             Show(name, most with { P99 = half.P99 }, measure);
             figures.Add(Figure.NotBelow($"pages-{name}-of-bare-kestrel", most.PerSecond / measure.PerSecond, Anew));
@@ -62,11 +63,12 @@ internal static class LoadPart
             what, Say(load.PerSecond, "0"), Say(load.PerSecond / measure.PerSecond, "0.000"), Say(load.Median, "0.0"), Say(load.P99, "0.0"));
     }
 
-    // The first half minute is the compiler's, which makes what is asked for most anew, step by step: it is done when several rounds in succession bring hardly more than the best one.
-    private static async Task<Load> LoadAsync(Uri address, string path, PageSizes sizes, string? cookie = null, int numbers = 0)
+    // The first minute is the compiler's, which makes what is asked for most anew, step by step and with pauses: it is done when several rounds in succession bring hardly more than
+    // the best one, but not before it had a chance.
+    private static async Task<Load> LoadAsync(Uri address, string path, PageSizes sizes, string? cookie = null, int numbers = 0, int leastWarmUps = 0)
     {
         var (best, withoutGain) = (0d, 0);
-        for (var round = 0; round < MostWarmUps && withoutGain < WarmUpsWithoutGain; round++)
+        for (var round = 0; round < MostWarmUps && (round < leastWarmUps || withoutGain < WarmUpsWithoutGain); round++)
         {
             var perSecond = (await Wrk.RushAsync(new Uri(address, path), Math.Max(1, sizes.Seconds / 3), cookie, numbers)).PerSecond;
             withoutGain = perSecond < best * 1.05 ? withoutGain + 1 : 0;
