@@ -14,8 +14,8 @@ public interface IEventCatalog
     /// with a text no further than 200; the numbers by category of more than 1,000 are up to a few minutes old. Unknown or malformed filters are the caller's to refuse; a page past the end is empty.</summary>
     Task<EventList> SearchAsync(EventSearch search, CancellationToken cancellationToken);
 
-    /// <summary>What <see cref="SearchAsync"/> would say about how many there are, from memory; <see langword="null"/> where that takes reading, as it does for a text and for
-    /// fewer than some 2,000 events. Where there is an answer, all pages that can be counted are full.</summary>
+    /// <summary>What <see cref="SearchAsync"/> would say about how many there are, from memory and at most a few minutes old; <see langword="null"/> where that takes reading,
+    /// as it does for a text and for fewer than some 2,000 events.</summary>
     EventNumbers? FindNumbers(EventSearch search);
 
     /// <summary>An organizer's own events of every state, upcoming ones first by date, then past ones newest first, 20 a page.</summary>

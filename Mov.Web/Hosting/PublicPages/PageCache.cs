@@ -12,7 +12,7 @@ internal sealed class PageCache(PageStore store, PageGenerations generations)
 {
     private static readonly string[] OnlyOfThisRequest = [HeaderNames.AcceptEncoding, HeaderNames.IfNoneMatch, HeaderNames.IfModifiedSince, HeaderNames.Range, HeaderNames.Cookie, HeaderNames.AcceptLanguage];
 
-    // Growing anew with every page is what most memory of a request would go into.
+    // A page of 40 kB that grows a stream of its own goes through 128 kB of arrays.
     private static readonly ObjectPool<MemoryStream> Bodies = new DefaultObjectPool<MemoryStream>(new BodyPolicy());
 
     private readonly ConcurrentDictionary<(PageKey Key, long Generation), Task<StoredPage?>> _underWay = new();

@@ -27,7 +27,7 @@ internal sealed class PublicLists(PageGenerations generations) : IDisposable
 
         var (events, seats) = await ReadWholeAsync(catalog, enrollments, search with { To = null }, cancellationToken);
         // Days are those of the event's zone, and none is a day ahead of UTC.
-        return events.Items is [.., { } latest] && DateOnly.FromDateTime(latest.Date.AddDays(1)) <= last
+        return events.Items is [.., { } latest] && DateOnly.FromDateTime(latest.Date) < last
             ? new PublicList(events with { Total = numbers.Total, AreMore = numbers.AreMore, Categories = numbers.Categories }, seats)
             : null;
     }
