@@ -9,6 +9,7 @@
 # A project that hangs is ended after MOV_TEST_TIME_LIMIT seconds (default 1500; 5400 for a soak) and counts as failed.
 # The last line is 'N passed, N failed, N skipped', counted from the result files in artifacts/test-results. A test
 # project that leaves no result file counts as one failure, and so do a build, a format check or a server that fails.
+# What failed stands just above it, and in failures.txt beside the result files; the whole output of a project is there too.
 # On Debian as root it installs what is missing, the .NET SDK aside, and stops the servers that it started.
 set -uo pipefail
 
@@ -39,7 +40,7 @@ main() {
     trap 'exit 130' INT
     trap 'exit 143' TERM
     mkdir -p "$MOV_SERVICES_DIR" "$RESULTS"
-    rm -f "$RESULTS"/*.trx
+    rm -f "$RESULTS"/*.trx "$RESULTS"/failures.txt
 
     get_browser
     build || return
@@ -156,6 +157,7 @@ finish() {
     [ "$services_are_ours" = no ] || ./services.sh down
     [ "$code" -eq 0 ] && [ "$failed" -gt 0 ] && code=1
     [ "$code" -ne 0 ] && [ "$failed" -eq 0 ] && failed=1
+    [ ! -s "$RESULTS/failures.txt" ] || cat "$RESULTS/failures.txt" >&2
     echo "$passed passed, $failed failed, $skipped skipped"
     exit "$code"
 }

@@ -40,8 +40,9 @@ public sealed class SqlitePlanTests
     [Fact]
     public async Task No_statement_of_a_day_in_a_room_reads_a_whole_table()
     {
+        using var plans = new StatementPlans();
         await using var app = await StartAsync(StorageMode.Embedded);
-        using var plans = new StatementPlans(app.Folder);
+        plans.Begin(app.Folder);
         app.Events.Add(Meetup, Olga, "Sourdough", enrolled: [Ada, Ben], waiting: [Cleo]);
         foreach (var person in (int[])[Ada, Ben])
         {

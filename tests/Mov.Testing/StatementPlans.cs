@@ -6,21 +6,24 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Mov.Testing;
 
-/// <summary>Asks SQLite how it serves each statement that is sent to the databases in a folder, with its own parameters, just before it is run.</summary>
+/// <summary>
+/// Asks SQLite how it serves each statement that is sent to the databases in a folder, with its own parameters, just before it is run. It is made before the application:
+/// a context that found nobody listening looks again only after a second.
+/// </summary>
 public sealed class StatementPlans : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
-    private readonly string _folder;
     private readonly ConcurrentDictionary<string, string> _plans = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<IDisposable> _subscriptions = [];
+    private volatile string? _folder;
 
-    public StatementPlans(string folder)
-    {
-        _folder = folder;
-        _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
-    }
+    public StatementPlans() => _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
 
     /// <summary>Statements and their plans, a step a line.</summary>
     public IReadOnlyDictionary<string, string> Plans => _plans;
+
+    /// <summary>Begins to ask.</summary>
+    /// <param name="folder">Where the databases are.</param>
+    public void Begin(string folder) => _folder = folder;
 
     /// <summary>Those that read a whole table, their plans above them. All of the values that a statement names, or of what a step before found, is no table.</summary>
     /// <param name="small">Tables and indexes of which all may be read.</param>
@@ -44,9 +47,10 @@ public sealed class StatementPlans : IObserver<DiagnosticListener>, IObserver<Ke
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value is { Key: var key, Value: CommandEventData { Command: SqliteCommand command } }
+        if (_folder is { } folder
+            && value is { Key: var key, Value: CommandEventData { Command: SqliteCommand command } }
             && key == RelationalEventId.CommandExecuting.Name
-            && command.Connection!.DataSource.StartsWith(_folder, StringComparison.Ordinal)
+            && command.Connection!.DataSource.StartsWith(folder, StringComparison.Ordinal)
             && !_plans.ContainsKey(command.CommandText))
         {
             _plans[command.CommandText] = Explain(command);

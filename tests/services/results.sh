@@ -3,13 +3,14 @@
 # counter REPORT NAME: one of <Counters total= executed= passed= failed= …/>.
 counter() { grep -o '<Counters [^>]*' "$1" | grep -o " $2=\"[0-9]*\"" | grep -o '[0-9]*'; }
 
-# count_results PROJECT REPORT OUTPUT EXIT_CODE SECONDS: adds to passed, failed and skipped, and says so.
+# count_results PROJECT REPORT OUTPUT EXIT_CODE SECONDS: adds to passed, failed and skipped, says so, and adds what failed
+# to failures.txt beside the report.
 count_results() {
-    local project=$1 report=$2 output=$3 code=$4 seconds=$5 total executed well
+    local project=$1 report=$2 output=$3 code=$4 seconds=$5 failures=${2%/*}/failures.txt total executed well
     if [ ! -s "$report" ] || ! total=$(counter "$report" total) || ! executed=$(counter "$report" executed) || ! well=$(counter "$report" passed); then
         failed=$((failed + 1))
-        tail -n 40 "$output" >&2
         say "  $project left no results (exit code $code): counted as 1 failed"
+        { echo "$project left no results; its output ends:" && tail -n 40 "$output"; } >>"$failures"
         return
     fi
 
@@ -19,7 +20,7 @@ count_results() {
         lost=1
         say "  $project ended with exit code $code"
     fi
-    [ "$lost" -eq 0 ] || head -n 300 "$output" >&2
+    [ "$lost" -eq 0 ] || grep -F -A 15 '[FAIL]' "$output" | cut -c 1-500 | head -n 200 >>"$failures"
     passed=$((passed + well))
     failed=$((failed + lost))
     skipped=$((skipped + absent))
