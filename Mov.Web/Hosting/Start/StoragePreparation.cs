@@ -21,7 +21,8 @@ internal static partial class StoragePreparation
         }
         else
         {
-            await RefuseOutdatedAsync(databases, app.Logger);
+            // Pages work without MongoDB for a while, so its absence does not keep them from starting.
+            await RefuseOutdatedAsync(databases, away => LogStartedWithout(app.Logger, away));
         }
 
         if (app.Environment.IsDevelopment())
@@ -46,7 +47,11 @@ internal static partial class StoragePreparation
         }
     }
 
-    private static async Task RefuseOutdatedAsync(List<IModuleDatabase> databases, ILogger logger)
+    /// <summary>Insists on the newest schema.</summary>
+    /// <param name="databases">All of them.</param>
+    /// <param name="doWithout">Told why a MongoDB database does not answer, where that is no reason to stop.</param>
+    /// <exception cref="StartException">One is outdated, or does not answer.</exception>
+    public static async Task RefuseOutdatedAsync(IEnumerable<IModuleDatabase> databases, Action<string>? doWithout = null)
     {
         List<string> outdated = [];
         foreach (var database in databases)
@@ -58,10 +63,9 @@ internal static partial class StoragePreparation
                     outdated.Add(database.Database);
                 }
             }
-            catch (StartException away) when (database.Database is DatabaseNames.Chat or DatabaseNames.Notifications)
+            catch (StartException away) when (doWithout is not null && database.Database is DatabaseNames.Chat or DatabaseNames.Notifications)
             {
-                // Pages work without MongoDB for a while, so its absence does not keep them from starting.
-                LogStartedWithout(logger, away.Message);
+                doWithout(away.Message);
             }
         }
 

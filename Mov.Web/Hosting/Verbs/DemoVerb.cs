@@ -1,5 +1,6 @@
 using Mov.Modules.Shared.Storage;
 using Mov.Web.Hosting.Demo;
+using Mov.Web.Hosting.Start;
 
 namespace Mov.Web.Hosting.Verbs;
 
@@ -14,6 +15,7 @@ internal sealed record DemoVerb : IVerb
 
     public async Task<int> RunAsync(IServiceProvider services, TextWriter output)
     {
+        await StoragePreparation.RefuseOutdatedAsync(services.GetServices<IModuleDatabase>());
         await output.WriteLineAsync(await DemoData.FillAsync(
             services.GetRequiredService<IConfiguration>(), services.GetRequiredService<StorageSettings>(), CancellationToken.None));
         return 0;

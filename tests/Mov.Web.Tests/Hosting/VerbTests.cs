@@ -68,11 +68,14 @@ public sealed class VerbTests
     public async Task Demo_fills_an_installation_once_and_says_so(StorageMode mode)
     {
         await using var home = TestHome.Create(mode);
+        var before = await MovProgram.RunAsync(home, ["demo"], Cancellation);
         await MovProgram.RunAsync(home, ["migrate"], Cancellation);
 
         var first = await MovProgram.RunAsync(home, ["demo"], Cancellation);
         var second = await MovProgram.RunAsync(home, ["demo"], Cancellation);
 
+        Assert.Equal((1, ""), (before.Code, before.Output));
+        Assert.Single(before.Error.Split('\n'));
         Assert.Equal((0, ""), (first.Code, first.Error));
         Assert.Contains("13 events", first.Output, StringComparison.Ordinal);
         Assert.Equal(0, second.Code);
