@@ -48,7 +48,8 @@ return await CommandLine.RunAsync(args, async call =>
         return await verb.RunAsync(app.Services, call.Output);
     }
 
-    await app.PrepareStorageAsync();
+    // The pages are mapped meanwhile.
+    var preparing = app.PrepareStorageAsync();
 
     app.UseForwardedHeaders();
     app.UseSecurityHeaders();
@@ -68,6 +69,7 @@ return await CommandLine.RunAsync(args, async call =>
     app.MapEventFiles();
     app.MapPages<App>();
 
+    await preparing;
     await app.RunAsync();
     return 0;
 });

@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Mov.Modules.Enrollments.Data;
 using Mov.Modules.Events.Contracts;
+using Mov.Modules.Shared.Background;
 
 namespace Mov.Modules.Enrollments.Seats;
 
@@ -16,7 +16,7 @@ internal sealed partial class SeatReconciler(
     IServiceScopeFactory scopes,
     IOptions<EnrollmentsSettings> settings,
     TimeProvider time,
-    ILogger<SeatReconciler> logger) : BackgroundService
+    ILogger<SeatReconciler> logger) : RepeatedWork(settings.Value.ReconcileEvery, time, settings.Value.ReconcileAfterStart)
 {
     private const int ChunkSize = 1_000;
 
@@ -43,31 +43,15 @@ internal sealed partial class SeatReconciler(
         return differing;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken cancellationToken)
     {
-        var pause = settings.Value.ReconcileAfterStart;
-        while (!stoppingToken.IsCancellationRequested)
+        if (await RunOnceAsync(cancellationToken) is { Count: > 0 } events)
         {
-            try
-            {
-                await Task.Delay(pause, time, stoppingToken);
-                pause = settings.Value.ReconcileEvery;
-                if (await RunOnceAsync(stoppingToken) is { Count: > 0 } events)
-                {
-                    LogPutRight(events.Count);
-                }
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                // A database is away: the next round finds whatever differs then.
-                LogPostponed(failure);
-            }
+            LogPutRight(events.Count);
         }
     }
+
+    protected override void TellFailure(Exception failure) => LogPostponed(failure);
 
     private async Task<IReadOnlyList<EventSeating>> ListSeatingsAsync(int afterId, CancellationToken cancellationToken)
     {

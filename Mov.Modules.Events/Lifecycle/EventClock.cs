@@ -1,11 +1,11 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Mov.Modules.Events.Contracts;
 using Mov.Modules.Events.Data;
+using Mov.Modules.Shared.Background;
 using Mov.Modules.Shared.Storage;
 
 namespace Mov.Modules.Events.Lifecycle;
@@ -16,7 +16,7 @@ internal sealed partial class EventClock(
     IDbContextFactory<EventsDbContext> contexts,
     IOptions<EventsSettings> settings,
     TimeProvider time,
-    ILogger<EventClock> logger) : BackgroundService
+    ILogger<EventClock> logger) : RepeatedWork(Interval, time)
 {
     private const int BatchSize = 100;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
@@ -25,7 +25,7 @@ internal sealed partial class EventClock(
     /// <returns>How many moves were made.</returns>
     internal async Task<int> RunRoundAsync(CancellationToken cancellationToken)
     {
-        var now = time.UtcNow();
+        var now = Time.UtcNow();
         var begunLongAgo = now - settings.Value.CompleteAfter;
         return await MoveAsync(EventStatus.Running, @event => @event.Status == EventStatus.Published && @event.Date <= now, cancellationToken)
             + await MoveAsync(
@@ -34,23 +34,9 @@ internal sealed partial class EventClock(
                 cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        do
-        {
-            try
-            {
-                await RunRoundAsync(stoppingToken);
-            }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The database is away; what is due stays due.
-                LogRoundFailed(failure);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task WorkAsync(CancellationToken cancellationToken) => RunRoundAsync(cancellationToken);
+
+    protected override void TellFailure(Exception failure) => LogRoundFailed(failure);
 
     private async Task<int> MoveAsync(EventStatus to, Expression<Func<Event, bool>> isDue, CancellationToken cancellationToken)
     {

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Mov.Modules.Messaging.Data;
+using Mov.Modules.Shared.Background;
 using Mov.Modules.Shared.Outbox;
 using Mov.Modules.Shared.Storage;
 
@@ -12,7 +12,7 @@ namespace Mov.Modules.Messaging.Chat;
 /// only means that telling starts again; telling twice changes nothing.</summary>
 internal sealed partial class ChatDispatcher(
     IMessageStore messages, IServiceScopeFactory scopes, ChatBell bell, IOptions<ChatSettings> settings, TimeProvider time, ILogger<ChatDispatcher> logger)
-    : BackgroundService, IOutbox
+    : RepeatedWork(PollingInterval, time), IOutbox
 {
     private static readonly TimeSpan PollingInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
@@ -27,27 +27,12 @@ internal sealed partial class ChatDispatcher(
     public async Task<OutboxBacklog> CountAsync(CancellationToken cancellationToken) =>
         new(await messages.CountPendingAsync(cancellationToken), Parked: 0);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await DrainAsync(settings.Value.NotifyAfter, stoppingToken);
-                await bell.WaitAsync(PollingInterval, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                // The store is away or its schema is not there yet: the messages are safe in it, so wait and look again.
-                LogUnreachable(failure);
-                await Task.Delay(PollingInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
+    protected override Task WorkAsync(CancellationToken cancellationToken) => DrainAsync(settings.Value.NotifyAfter, cancellationToken);
+
+    protected override Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => bell.WaitAsync(atMost, cancellationToken);
+
+    // The store is away or its schema is not there yet: the messages are safe in it.
+    protected override void TellFailure(Exception failure) => LogUnreachable(failure);
 
     private async Task<int> DrainAsync(TimeSpan notifyAfter, CancellationToken cancellationToken)
     {
@@ -70,7 +55,7 @@ internal sealed partial class ChatDispatcher(
 
     private async Task<bool> TellNextRoomAsync(TimeSpan notifyAfter, CancellationToken cancellationToken)
     {
-        var now = time.UtcMilliseconds();
+        var now = Time.UtcMilliseconds();
         if (await messages.ClaimRoomAsync(now - notifyAfter, now, now + Lease, cancellationToken) is not { } room)
         {
             return false;
@@ -85,7 +70,7 @@ internal sealed partial class ChatDispatcher(
         {
             // One room that cannot be told must not keep the others from being told.
             LogPostponed(failure, room.EventId);
-            await messages.PostponeAsync(room.EventId, time.UtcMilliseconds() + RestAfterFailure, cancellationToken);
+            await messages.PostponeAsync(room.EventId, Time.UtcMilliseconds() + RestAfterFailure, cancellationToken);
         }
 
         return true;

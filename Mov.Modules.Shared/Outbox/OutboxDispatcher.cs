@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Mov.Modules.Shared.Background;
 using Mov.Modules.Shared.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -17,7 +17,7 @@ internal sealed partial class OutboxDispatcher<TContext>(
     IServiceScopeFactory scopes,
     OutboxWakeUp wakeUp,
     TimeProvider time,
-    ILogger<OutboxDispatcher<TContext>> logger) : BackgroundService, IOutbox
+    ILogger<OutboxDispatcher<TContext>> logger) : RepeatedWork(PollingInterval, time), IOutbox
     where TContext : DbContext
 {
     private const int BatchSize = 500;
@@ -50,27 +50,12 @@ internal sealed partial class OutboxDispatcher<TContext>(
         return new OutboxBacklog(waiting, parked);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await DrainAsync(stoppingToken);
-                await wakeUp.WaitAsync(typeof(TContext), PollingInterval, time, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                // The database itself is away: the rows are safe in it, so wait and look again.
-                LogUnreachable(failure, database);
-                await Task.Delay(PollingInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
+    protected override Task WorkAsync(CancellationToken cancellationToken) => DrainAsync(cancellationToken);
+
+    protected override Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => wakeUp.WaitAsync(typeof(TContext), atMost, Time, cancellationToken);
+
+    // The database itself is away: the rows are safe in it.
+    protected override void TellFailure(Exception failure) => LogUnreachable(failure, database);
 
     /// <summary>Claims a batch, delivers it type by type, and deletes what was delivered. On PostgreSQL the claim is the transaction's row locks:
     /// a process that dies gives its rows back at once.</summary>
@@ -104,7 +89,7 @@ internal sealed partial class OutboxDispatcher<TContext>(
 
     private async Task<List<OutboxMessage>> ClaimAsync(TContext context, CancellationToken cancellationToken)
     {
-        var now = time.UtcNow();
+        var now = Time.UtcNow();
         string[] paused = [.. _pauses.Where(pause => pause.Value.Until > now).Select(pause => pause.Key)];
         var due = new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Timestamp, Value = now.ToColumn() };
         var rows = context.Database.IsNpgsql()
@@ -158,7 +143,7 @@ internal sealed partial class OutboxDispatcher<TContext>(
 
     private async Task PostponeAsync(TContext context, string type, OutboxMessage[] portion, Exception failure, CancellationToken cancellationToken)
     {
-        var now = time.UtcNow();
+        var now = Time.UtcNow();
         var failures = _pauses.TryGetValue(type, out var pause) ? pause.Failures + 1 : 1;
         _pauses[type] = new Pause(failures, now + Backoff(failures));
         var attempts = portion.Max(message => message.Attempts) + 1;

@@ -75,7 +75,14 @@ public sealed class NotificationSettingsTests
 
         await retention.StartAsync(Cancellation);
 
-        await Eventually.TrueAsync(async _ => (await app.NotificationsOf(Ada)).Count == 1, "the old one goes", Cancellation);
+        await Eventually.TrueAsync(
+            async _ =>
+            {
+                app.Time.Advance(TimeSpan.FromSeconds(1));
+                return (await app.NotificationsOf(Ada)).Count == 1;
+            },
+            "the old one goes",
+            Cancellation);
         await retention.StopAsync(Cancellation);
     }
 

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Mov.Modules.Messaging.Contracts;
 using Mov.Modules.Messaging.Data;
+using Mov.Modules.Shared.Background;
 using Mov.Modules.Shared.Mail;
 using Mov.Modules.Shared.Outbox;
 using Mov.Modules.Shared.Storage;
@@ -20,11 +20,11 @@ internal sealed partial class MailDispatcher(
     IOptions<NotificationSettings> settings,
     StorageSettings storage,
     TimeProvider time,
-    ILogger<MailDispatcher> logger) : BackgroundService, IOutbox
+    ILogger<MailDispatcher> logger) : RepeatedWork(PollingInterval, time), IOutbox
 {
     private const int Senders = 4;
 
-    // A SQLite file has one writer at a time.
+    // A SQLite file has one writer at a Time.
     private const int EmbeddedSenders = 1;
     private const int RefusalsBeforeParking = 5;
     private static readonly TimeSpan PollingInterval = TimeSpan.FromSeconds(5);
@@ -54,32 +54,17 @@ internal sealed partial class MailDispatcher(
 
     public Task<OutboxBacklog> CountAsync(CancellationToken cancellationToken) => mails.CountAsync(cancellationToken);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await DrainAsync(stoppingToken);
-                await bell.WaitAsync(PollingInterval, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                // The store is away or its schema is not there yet: the mails are safe in it, so wait and look again.
-                LogUnreachable(failure);
-                await Task.Delay(PollingInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
+    protected override Task WorkAsync(CancellationToken cancellationToken) => DrainAsync(cancellationToken);
+
+    protected override Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => bell.WaitAsync(atMost, cancellationToken);
+
+    // The store is away or its schema is not there yet: the mails are safe in it.
+    protected override void TellFailure(Exception failure) => LogUnreachable(failure);
 
     private async Task<int> SendWhatIsDueAsync(CancellationToken cancellationToken)
     {
         var settled = 0;
-        while (time.UtcMilliseconds() is var now && now >= _restsUntil && await mails.ClaimAsync(now, now + Lease, cancellationToken) is { } mail)
+        while (Time.UtcMilliseconds() is var now && now >= _restsUntil && await mails.ClaimAsync(now, now + Lease, cancellationToken) is { } mail)
         {
             settled += await TrySendAsync(mail, cancellationToken) ? 1 : 0;
         }
@@ -99,7 +84,7 @@ internal sealed partial class MailDispatcher(
                 Volatile.Write(ref _failuresInARow, 0);
             }
 
-            await mails.SettleAsync(mail.Id, letter is null ? MailOutcome.Dropped : MailOutcome.Sent, time.UtcMilliseconds(), cancellationToken);
+            await mails.SettleAsync(mail.Id, letter is null ? MailOutcome.Dropped : MailOutcome.Sent, Time.UtcMilliseconds(), cancellationToken);
             return true;
         }
         catch (Exception failure) when (failure is not StoreUnavailableException && !cancellationToken.IsCancellationRequested)
@@ -111,7 +96,7 @@ internal sealed partial class MailDispatcher(
 
     private async Task PutOffAsync(QueuedMail mail, Exception failure, CancellationToken cancellationToken)
     {
-        var now = time.UtcMilliseconds();
+        var now = Time.UtcMilliseconds();
         var attempts = mail.Attempts + 1;
         var error = $"{failure.GetType().Name}: {failure.Message}";
         var refused = failure is MailRefusedException;

@@ -1,32 +1,21 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Mov.Modules.Shared.Background;
 
 namespace Mov.Modules.Messaging.Notifications.Reminders;
 
 /// <summary>Looks every minute whether an event comes close enough to remind of it.</summary>
-internal sealed partial class ReminderClock(IServiceScopeFactory scopes, TimeProvider time, ILogger<ReminderClock> logger) : BackgroundService
+internal sealed partial class ReminderClock(IServiceScopeFactory scopes, TimeProvider time, ILogger<ReminderClock> logger) : RepeatedWork(Interval, time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        do
-        {
-            try
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<ReminderRound>().RunAsync(stoppingToken);
-            }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                // A database is away; what is due stays due.
-                LogRoundFailed(failure);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ReminderRound>().RunAsync(cancellationToken);
     }
+
+    protected override void TellFailure(Exception failure) => LogRoundFailed(failure);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Reminders could not be written; trying again")]
     private partial void LogRoundFailed(Exception failure);

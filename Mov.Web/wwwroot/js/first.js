@@ -17,40 +17,41 @@
   addEventListener('storage', e => { if (e.key === 'theme') apply(read()); });
 })();
 
-// <reader-time datetime zone> shows the reader's own time where it differs from the event's; with mode="only" it stands in for its text.
-// It draws into a shadow root, so that Blazor's content below it stays untouched.
+// <reader-time datetime offset> shows the reader's own time where it differs from the event's, which is offset minutes ahead of UTC; with a mode it stands in for its text.
+// It draws into a shadow root, so that Blazor's content below it stays untouched. Only a day is put into words by Intl, which takes long to begin and would hold up the first paint.
 customElements.define('reader-time', class extends HTMLElement {
-  static observedAttributes = ['datetime', 'zone', 'mode'];
+  static observedAttributes = ['datetime', 'offset', 'mode'];
   connectedCallback() { this.draw(); }
   attributeChangedCallback() { if (this.isConnected) this.draw(); }
   draw() {
     const at = new Date(this.getAttribute('datetime') ?? '');
     if (isNaN(at)) return;
-    const language = document.documentElement.lang.replace(/^en$/, 'en-GB') || undefined;
-    const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
-    const day = { weekday: 'short', day: 'numeric', month: 'short' };
-    const say = (options, zone) => new Intl.DateTimeFormat(language, { ...options, timeZone: zone }).format(at);
+    const clock = [at.getHours(), at.getMinutes()].map(number => String(number).padStart(2, '0')).join(':');
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     const mode = this.getAttribute('mode');
     if (mode) {
-      const today = say(day) === new Intl.DateTimeFormat(language, day).format(new Date());
-      root.textContent = mode === 'time' || today ? say(clock) : `${say(day)}, ${say(clock)}`;
+      root.textContent = mode === 'time' || at.toDateString() === new Date().toDateString() ? clock : `${this.day(at)}, ${clock}`;
       return;
     }
-    let zone = this.getAttribute('zone') || 'UTC';
-    let event;
-    try { event = [say(day, zone), say(clock, zone)]; } catch { zone = 'UTC'; event = [say(day, zone), say(clock, zone)]; }
-    const [theirDay, theirClock] = event;
-    const [ownDay, ownClock] = [say(day), say(clock)];
-    const said = document.body.dataset.yourTime || '{0}';
-    root.textContent = theirDay === ownDay && theirClock === ownClock ? ''
-      : theirDay === ownDay ? ` · ${said.replace('{0}', ownClock)}` : ` · ${said.replace('{0}', `${ownDay}, ${ownClock}`)}`;
+    const offset = Number(this.getAttribute('offset'));
+    if (-at.getTimezoneOffset() === offset) {
+      root.textContent = '';
+      return;
+    }
+    const theirs = new Date(at.getTime() + offset * 60_000);
+    const own = theirs.getUTCDate() === at.getDate() ? clock : `${this.day(at)}, ${clock}`;
+    root.textContent = ` · ${(document.body.dataset.yourTime || '{0}').replace('{0}', own)}`;
+  }
+  day(at) {
+    const language = document.documentElement.lang.replace(/^en$/, 'en-GB') || undefined;
+    return new Intl.DateTimeFormat(language, { weekday: 'short', day: 'numeric', month: 'short' }).format(at);
   }
 });
 
-// <reader-zone label> says which zone "your time" is.
+// <reader-zone label> says which zone "your time" is, once the page is there.
 customElements.define('reader-zone', class extends HTMLElement {
-  connectedCallback() {
+  connectedCallback() { (window.requestIdleCallback ?? setTimeout)(() => this.draw()); }
+  draw() {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     root.textContent = zone ? (this.getAttribute('label') ?? '{0}').replace('{0}', zone.replaceAll('_', ' ')) : '';
