@@ -20,14 +20,10 @@ internal sealed class RoomDoor(IEventCatalog catalog, IEventAudience audience, I
             return found.Map(_ => new RoomPass(RoomAccess.None, IsOrganizer: false));
         }
 
-        var isOrganizer = found.Value.OrganizerId == userId;
-        if (!isOrganizer && !isEnrolled)
-        {
-            return Result<RoomPass>.Forbidden(texts["This room is for the organizer and for those with a seat."].Value);
-        }
-
-        var access = found.Value.Status is EventStatus.Completed or EventStatus.Canceled ? RoomAccess.Read : RoomAccess.Write;
-        return new RoomPass(access, isOrganizer);
+        var access = found.Value.AccessFor(userId, isEnrolled);
+        return access == RoomAccess.None
+            ? Result<RoomPass>.Forbidden(texts["This room is for the organizer and for those with a seat."].Value)
+            : new RoomPass(access, IsOrganizer: found.Value.OrganizerId == userId);
     }
 
     /// <summary>Which of these people may read in the room of an event that everyone can see.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Ardalis.Result;
+using Mov.Modules.Events.Contracts;
 
 namespace Mov.Modules.Messaging.Contracts;
 
@@ -70,6 +71,18 @@ public enum RoomAccess
 
     /// <summary>Read and write.</summary>
     Write,
+}
+
+/// <summary>Who may do what in a room, for whoever knows the event and the person's place already and only decides what to show; every call checks for itself.</summary>
+public static class RoomRules
+{
+    /// <summary>Open to its organizer and to those with a seat; over or canceled, it can only be read.</summary>
+    /// <param name="meeting">The event, as the person may see it.</param>
+    /// <param name="userId">The person.</param>
+    /// <param name="isEnrolled">Whether the person has a seat.</param>
+    public static RoomAccess AccessFor(this EventDetails meeting, int userId, bool isEnrolled) => meeting.OrganizerId != userId && !isEnrolled
+        ? RoomAccess.None
+        : meeting.Status is EventStatus.Completed or EventStatus.Canceled ? RoomAccess.Read : RoomAccess.Write;
 }
 
 /// <summary>Which messages a page opens with: the newest, or those at a message. At most one is set.</summary>

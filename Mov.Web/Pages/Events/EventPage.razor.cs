@@ -98,13 +98,13 @@ public sealed partial class EventPage(IEventCatalog catalog, IEnrollments enroll
         };
         // First, because the first one who asks for an event's seats makes them known, with the places that another client gave.
         var seats = await enrollments.CountSeatsAsync(Id, Left);
-        var entering = UserId is { } member ? chat.FindAccessAsync(Id, member, Left) : Task.FromResult(RoomAccess.None);
         var participant = Reader == ReaderKind.Participant ? UserId : null;
-        var placing = participant is { } placed ? enrollments.FindPlacementAsync(Id, placed, Left) : Task.FromResult<Placement?>(null);
+        var placing = UserId is { } member ? enrollments.FindPlacementAsync(Id, member, Left) : Task.FromResult<Placement?>(null);
         var remembering = participant is { } own ? enrollments.ReadHistoryAsync(own, Id, own, Left) : Task.FromResult(Result<IReadOnlyList<HistoryEntry>>.Success([]));
-        await Task.WhenAll(entering, placing, remembering);
-        Standing = Standing.Of(Meeting, seats.IsSuccess ? seats.Value : null, await placing);
-        Access = await entering;
+        await Task.WhenAll(placing, remembering);
+        var placement = await placing;
+        Standing = Standing.Of(Meeting, seats.IsSuccess ? seats.Value : null, participant is null ? null : placement);
+        Access = UserId is { } reader ? Meeting.AccessFor(reader, placement is Placement.Enrolled) : RoomAccess.None;
         History = await remembering is { IsSuccess: true } history ? history.Value : [];
         if (Access == RoomAccess.None && Standing.Place is not null && participant is { } waiting && await chat.ReadPinnedAsync(Id, waiting, Left) is { IsSuccess: true } announced)
             Announced = announced.Value;
