@@ -55,12 +55,13 @@ public sealed class StormTests
     [InlineData(false)]
     public async Task The_row_lock_is_what_keeps_two_instances_from_overbooking(bool takesRowLock)
     {
-        void Locking(IServiceCollection services) => services.AddSingleton(new SeatLocking(takesRowLock));
+        var meeting = new Meeting();
+        void Locking(IServiceCollection services) => MeetingSeatStore.Replace(services.AddSingleton(new SeatLocking(takesRowLock)), meeting);
         await using var home = Home.Create(StorageMode.Servers);
         await using var first = await World.CreateAsync(StorageMode.Servers, Token, home: home, replace: Locking);
         await using var second = await World.CreateAsync(StorageMode.Servers, Token, home: home, neighbour: first, replace: Locking);
 
-        await RushAsync([first, second]);
+        await RushAsync([first, second], meeting);
 
         var overbooked = (await SeatInvariants.FindViolationsAsync(first, Token)).Where(violation => violation.Contains("people have one of", StringComparison.Ordinal));
         Assert.Equal(takesRowLock, !overbooked.Any());
@@ -84,13 +85,15 @@ public sealed class StormTests
             context => context.Database.SqlQuery<long>($"SELECT deadlocks AS \"Value\" FROM pg_stat_database WHERE datname = current_database()").SingleAsync(Token), Token));
     }
 
-    /// <summary>Nobody gives a seat back, so whatever was given twice is still to be seen at the end: twice as many people as seats, half of them at each instance.</summary>
-    private static async Task RushAsync(World[] instances)
+    /// <summary>Nobody gives a seat back, so whatever was given twice is still to be seen at the end: twice as many people as seats, half of them at each instance.
+    /// Both instances decide the first event at the same time, as far as the lock lets them.</summary>
+    private static async Task RushAsync(World[] instances, Meeting meeting)
     {
         const int Seats = 5;
         int[] ids = [.. Enumerable.Range(0, 40).Select(_ => instances[0].Events.Add(Seats).EventId)];
         // The seat rows are there before the rush: making one waits for whoever makes the same.
         await Task.WhenAll(ids.Select(id => instances[0].EnrolledAsync(id, 1000, Token)));
+        meeting.EventId = ids[0];
         await Task.WhenAll(ids.SelectMany(id => Enumerable.Range(1, Seats * 2).Select(person =>
             Task.Run(() => instances[person % instances.Length].EnrolledAsync(id, person, Token), Token))));
     }
