@@ -107,6 +107,8 @@ public sealed class MovServer : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         start.Environment["Auth__BcryptCost"] = "4";
+        // As visitors see it, not as those who write styles.
+        start.Environment["PageCache__InlineStyles"] = "true";
         foreach (var (key, value) in home.Settings)
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;

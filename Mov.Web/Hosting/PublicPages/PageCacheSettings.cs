@@ -17,5 +17,8 @@ public sealed class PageCacheSettings
     /// <summary>Memory for narrowed and further pages of the list; 0 keeps none.</summary>
     public int SearchMegabytes { get; set; } = 8;
 
+    /// <summary>Whether styles stand in the public pages of visitors. Not for sites behind a proxy that rewrites pages, and not where styles are being written.</summary>
+    public bool InlineStyles { get; set; } = true;
+
     internal static bool IsValid(PageCacheSettings settings) => settings.Megabytes >= 0 && settings.SearchMegabytes >= 0;
 }

@@ -1,12 +1,10 @@
+using Mov.Web.Hosting.PublicPages;
+
 namespace Mov.Web.Hosting.Security;
 
 /// <summary>Headers that tell the browser what these pages never do.</summary>
 internal static class SecurityHeaders
 {
-    // Scripts and styles come from this site alone and never stand in a page. Style attributes are open: Blazor's islands set them.
-    private const string Policy =
-        "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
-        + "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     public static void UseSecurityHeaders(this WebApplication app)
     {
@@ -15,8 +13,13 @@ internal static class SecurityHeaders
             app.UseHsts();
         }
 
+        // Scripts and styles come from this site alone; of those that stand in a page, only what comes before the first paint. Style attributes are open: Blazor's islands set them.
+        var firstPaint = app.Services.GetRequiredService<FirstPaint>();
         // The browser refresh of "dotnet watch" connects to a port of its own.
-        var policy = app.Environment.IsDevelopment() ? Policy.Replace("connect-src 'self'", "connect-src 'self' ws://localhost:* wss://localhost:*", StringComparison.Ordinal) : Policy;
+        var refresh = app.Environment.IsDevelopment() ? " ws://localhost:* wss://localhost:*" : "";
+        var policy =
+            $"default-src 'self'; script-src 'self'{firstPaint.ScriptSources}; style-src 'self'{firstPaint.StyleSources}; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
+            + $"connect-src 'self'{refresh}; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
         app.Use((context, next) =>
         {
             var headers = context.Response.Headers;
