@@ -23,6 +23,10 @@ public interface IEnrollments
     /// <summary>The person's place, or <see langword="null"/> without one (also after canceling).</summary>
     Task<Placement?> FindPlacementAsync(int eventId, int userId, CancellationToken cancellationToken);
 
+    /// <summary>The seats of an event and a person's own place in it, from one look.</summary>
+    /// <returns>NotFound for an unknown event.</returns>
+    Task<Result<OwnPlace>> FindOwnPlaceAsync(int eventId, int userId, CancellationToken cancellationToken);
+
     /// <summary>Seats of one event, now.</summary>
     /// <returns>NotFound for an unknown event.</returns>
     Task<Result<SeatCount>> CountSeatsAsync(int eventId, CancellationToken cancellationToken);
@@ -77,6 +81,12 @@ public sealed record SeatCount(int EventId, int Capacity, int Taken, int Waiting
     /// <summary>Whether the next person waits.</summary>
     public bool IsFull => Taken >= Capacity;
 }
+
+/// <summary>The seats of an event and somebody's place in it.</summary>
+/// <param name="Seats">The seats.</param>
+/// <param name="Status">The state of the person's enrollment, canceled included; none for somebody who never had a place.</param>
+/// <param name="Placement">Where the person stands, unless nowhere.</param>
+public sealed record OwnPlace(SeatCount Seats, EnrollmentStatus? Status, Placement? Placement);
 
 /// <summary>The states of an enrollment (database-schema.md, <c>enrollments.status</c>).</summary>
 public enum EnrollmentStatus

@@ -52,6 +52,30 @@ internal sealed class EnrollmentDesk(
 
     public Task<Placement?> FindPlacementAsync(int eventId, int userId, CancellationToken cancellationToken) => places.FindAsync(eventId, userId, cancellationToken);
 
+    public async Task<Result<OwnPlace>> FindOwnPlaceAsync(int eventId, int userId, CancellationToken cancellationToken)
+    {
+        var row = await rows.FindWithSeatsAsync(eventId, userId, cancellationToken);
+        if (row is null)
+        {
+            // The first one who asks for an event's seats makes them known, with the places that another client gave.
+            var known = await seats.CountAsync(eventId, cancellationToken);
+            if (!known.IsSuccess)
+            {
+                return known.Map();
+            }
+
+            row = new OwnRow(known.Value, await rows.FindAsync(eventId, userId, cancellationToken));
+        }
+
+        var placement = row.Status switch
+        {
+            EnrollmentStatus.Enrolled => new Placement.Enrolled(),
+            EnrollmentStatus.Waitlisted => await places.FindAsync(eventId, userId, cancellationToken),
+            _ => null,
+        };
+        return new OwnPlace(row.Seats, row.Status, placement);
+    }
+
     public Task<Result<SeatCount>> CountSeatsAsync(int eventId, CancellationToken cancellationToken) => seats.CountAsync(eventId, cancellationToken);
 
     public Task<IReadOnlyDictionary<int, SeatCount>> CountSeatsAsync(IReadOnlyCollection<int> eventIds, CancellationToken cancellationToken) =>
@@ -65,11 +89,6 @@ internal sealed class EnrollmentDesk(
         if (!own && await RefuseOthersAsync(viewerId, eventId, cancellationToken) is not null)
         {
             return Result.Forbidden();
-        }
-
-        if (await rows.FindAsync(eventId, userId, cancellationToken) is null)
-        {
-            return Result<IReadOnlyList<HistoryEntry>>.Success([]);
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

@@ -215,6 +215,37 @@ public abstract class ListTests(StorageMode mode) : IAsyncLifetime
         Assert.Equal(new SeatCount(unknown, 5, 0, 0, IsOpen: true), (await Enrollments.CountSeatsAsync(unknown, Token)).Value);
     }
 
+    [Fact]
+    public async Task The_seats_and_ones_own_place_come_in_one_look()
+    {
+        var (meetup, other, quiet) = (_world.Events.Add(seats: 2).EventId, _world.Events.Add(seats: 1).EventId, _world.Events.Add(seats: 5).EventId);
+        await _world.EnrolledAsync(meetup, [1, 2, 3, 4], Token);
+        await _world.EnrolledAsync(other, [4, 1], Token);
+        await Enrollments.CancelAsync(meetup, 1, Token);
+
+        var seats = new SeatCount(meetup, 2, 2, 1, IsOpen: true);
+        (int EventId, int UserId, OwnPlace Expected)[] cases =
+        [
+            (meetup, 1, new OwnPlace(seats, EnrollmentStatus.Canceled, null)),
+            (meetup, 3, new OwnPlace(seats, EnrollmentStatus.Enrolled, new Placement.Enrolled())),
+            (meetup, 4, new OwnPlace(seats, EnrollmentStatus.Waitlisted, new Placement.Waitlisted(1))),
+            (meetup, 5, new OwnPlace(seats, null, null)),
+            (other, 1, new OwnPlace(new SeatCount(other, 1, 1, 1, IsOpen: true), EnrollmentStatus.Waitlisted, new Placement.Waitlisted(1))),
+            (other, 3, new OwnPlace(new SeatCount(other, 1, 1, 1, IsOpen: true), null, null)),
+            (quiet, 1, new OwnPlace(new SeatCount(quiet, 5, 0, 0, IsOpen: true), null, null)),
+        ];
+
+        // Alone, and many in the same moment, who share a query.
+        foreach (var (eventId, userId, expected) in cases)
+        {
+            Assert.Equal(expected, (await Enrollments.FindOwnPlaceAsync(eventId, userId, Token)).Value);
+        }
+
+        var together = await Task.WhenAll(Enumerable.Repeat(cases, 5).SelectMany(each => each).Select(async each => (each.Expected, Found: await Enrollments.FindOwnPlaceAsync(each.EventId, each.UserId, Token))));
+        Assert.All(together, each => Assert.Equal(each.Expected, each.Found.Value));
+        Assert.Equal(ResultStatus.NotFound, (await Enrollments.FindOwnPlaceAsync(99_999, 1, Token)).Status);
+    }
+
     private async Task PlacesAreExactAsync(int eventId, IReadOnlyList<int> queue)
     {
         foreach (var place in new[] { 1, 2, 12, 900, 1100, 2400, 2600, 3900, queue.Count - 1, queue.Count })

@@ -28,6 +28,17 @@ public abstract class ReconcilerTests(StorageMode mode) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rows_that_know_only_the_seeds_columns_are_counted_for_the_first_one_who_looks()
+    {
+        var meetup = _world.Events.Add(seats: 2).EventId;
+        await _world.ExecuteAsync($"INSERT INTO enrollments (event_id, user_id) VALUES ({meetup}, 1)", Token);
+
+        var found = await _world.Enrollments.FindOwnPlaceAsync(meetup, 1, Token);
+
+        Assert.Equal(new OwnPlace(new SeatCount(meetup, 2, 1, 0, IsOpen: true), EnrollmentStatus.Enrolled, new Placement.Enrolled()), found.Value);
+    }
+
+    [Fact]
     public async Task Rows_that_know_only_the_seeds_columns_are_counted_when_somebody_enrolls()
     {
         var meetup = _world.Events.Add(seats: 2).EventId;

@@ -11,7 +11,7 @@ internal static class PageCacheRegistration
             .Validate(PageCacheSettings.IsValid, "PageCache: no size may be negative.")
             .ValidateOnStart();
         services.AddSingleton(provider => new PageStore(provider.GetRequiredService<IOptions<PageCacheSettings>>().Value, provider.GetRequiredService<TimeProvider>()));
-        return services.AddSingleton<PageGenerations>().AddSingleton<PublicLists>().AddSingleton<EventCards>().AddSingleton<FirstPaint>().AddSingleton<PageCache>();
+        return services.AddSingleton<PageGenerations>().AddSingleton<PublicLists>().AddSingleton<PublicEvents>().AddSingleton<EventCards>().AddSingleton<FirstPaint>().AddSingleton<PageCache>();
     }
 
     public static void UsePageCache(this WebApplication app)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Mov.Modules.Enrollments.Contracts;
 using Mov.Modules.Events.Contracts;
 using Mov.Modules.Messaging.Contracts;
+using Mov.Web.Hosting.PublicPages;
 using Mov.Web.Hosting.Sessions;
 
 namespace Mov.Web.Pages.Events;
@@ -12,6 +13,8 @@ namespace Mov.Web.Pages.Events;
 public sealed partial class EventPage(IEventCatalog catalog, IEnrollments enrollments, IEventChat chat, NavigationManager navigation)
 {
     [CascadingParameter] public required HttpContext Http { get; set; }
+
+    [Inject] private PublicEvents Events { get; set; } = default!;
 
     [Parameter] public int Id { get; set; }
 
@@ -81,7 +84,7 @@ public sealed partial class EventPage(IEventCatalog catalog, IEnrollments enroll
 
     private async Task LoadAsync()
     {
-        var found = await catalog.GetAsync(Id, UserId, Left);
+        var found = await Events.GetAsync(catalog, Id, UserId, Left);
         if (!found.IsSuccess)
         {
             Refusal = Refusals.PageInsteadOf(found);
@@ -96,16 +99,11 @@ public sealed partial class EventPage(IEventCatalog catalog, IEnrollments enroll
             _ when Http.User.IsInRole(Session.ParticipantRole) => ReaderKind.Participant,
             _ => ReaderKind.OtherOrganizer,
         };
-        // First, because the first one who asks for an event's seats makes them known, with the places that another client gave.
-        var seats = await enrollments.CountSeatsAsync(Id, Left);
         var participant = Reader == ReaderKind.Participant ? UserId : null;
-        var placing = UserId is { } member ? enrollments.FindPlacementAsync(Id, member, Left) : Task.FromResult<Placement?>(null);
-        var remembering = participant is { } own ? enrollments.ReadHistoryAsync(own, Id, own, Left) : Task.FromResult(Result<IReadOnlyList<HistoryEntry>>.Success([]));
-        await Task.WhenAll(placing, remembering);
-        var placement = await placing;
-        Standing = Standing.Of(Meeting, seats.IsSuccess ? seats.Value : null, participant is null ? null : placement);
-        Access = UserId is { } reader ? Meeting.AccessFor(reader, placement is Placement.Enrolled) : RoomAccess.None;
-        History = await remembering is { IsSuccess: true } history ? history.Value : [];
+        var own = await enrollments.FindPlaceAsync(Id, UserId, Left);
+        Standing = Standing.Of(Meeting, own?.Seats, participant is null ? null : own?.Placement);
+        Access = UserId is { } reader ? Meeting.AccessFor(reader, own?.Placement is Placement.Enrolled) : RoomAccess.None;
+        History = participant is { } person && own?.Status is not null && await enrollments.ReadHistoryAsync(person, Id, person, Left) is { IsSuccess: true } history ? history.Value : [];
         if (Access == RoomAccess.None && Standing.Place is not null && participant is { } waiting && await chat.ReadPinnedAsync(Id, waiting, Left) is { IsSuccess: true } announced)
             Announced = announced.Value;
     }

@@ -35,6 +35,21 @@ public sealed record Standing(EventStatus Status, int Capacity, int Taken, int W
         placement is Placement.Waitlisted waiting ? waiting.Place : null);
 }
 
+/// <summary>Reads what <see cref="Standing"/> is made of.</summary>
+internal static class Places
+{
+    /// <summary>The seats of an event and the reader's place in it; visitors have none. <see langword="null"/> when the seats are not known.</summary>
+    public static async Task<OwnPlace?> FindPlaceAsync(this IEnrollments enrollments, int eventId, int? userId, CancellationToken cancellationToken)
+    {
+        if (userId is { } reader)
+        {
+            return await enrollments.FindOwnPlaceAsync(eventId, reader, cancellationToken) is { IsSuccess: true } found ? found.Value : null;
+        }
+
+        return await enrollments.CountSeatsAsync(eventId, cancellationToken) is { IsSuccess: true } seats ? new OwnPlace(seats.Value, null, null) : null;
+    }
+}
+
 /// <summary>Who reads an event page.</summary>
 public enum ReaderKind
 {
