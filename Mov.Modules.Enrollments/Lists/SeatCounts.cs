@@ -26,5 +26,7 @@ internal sealed class SeatCounts(KnownSeats rows, SeatEngine engine, IEventCatal
     }
 
     public async Task<IReadOnlyDictionary<int, SeatCount>> CountAsync(IReadOnlyCollection<int> eventIds, CancellationToken cancellationToken) =>
-        await rows.ReadAsync(eventIds, cancellationToken);
+        eventIds.Count == 1 && eventIds.First() is var only
+            ? await rows.FindAsync(only, cancellationToken) is { } known ? new Dictionary<int, SeatCount> { [only] = known } : []
+            : await rows.ReadAsync(eventIds, cancellationToken);
 }

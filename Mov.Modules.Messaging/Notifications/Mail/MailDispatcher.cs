@@ -44,7 +44,14 @@ internal sealed partial class MailDispatcher(
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            return (await Task.WhenAll(Enumerable.Range(0, storage.Mode == StorageMode.Embedded ? EmbeddedSenders : Senders).Select(_ => SendWhatIsDueAsync(cancellationToken)))).Sum();
+            // Mostly nothing is due, which one look tells.
+            if (await ClaimDueAsync(cancellationToken) is not { } first)
+            {
+                return 0;
+            }
+
+            var senders = storage.Mode == StorageMode.Embedded ? EmbeddedSenders : Senders;
+            return (await Task.WhenAll(Enumerable.Range(0, senders).Select(sender => SendWhatIsDueAsync(sender == 0 ? first : null, cancellationToken)))).Sum();
         }
         finally
         {
@@ -61,12 +68,16 @@ internal sealed partial class MailDispatcher(
     // The store is away or its schema is not there yet: the mails are safe in it.
     protected override void TellFailure(Exception failure) => LogUnreachable(failure);
 
-    private async Task<int> SendWhatIsDueAsync(CancellationToken cancellationToken)
+    private async Task<QueuedMail?> ClaimDueAsync(CancellationToken cancellationToken) =>
+        Time.UtcMilliseconds() is var now && now >= _restsUntil ? await mails.ClaimAsync(now, now + Lease, cancellationToken) : null;
+
+    private async Task<int> SendWhatIsDueAsync(QueuedMail? mail, CancellationToken cancellationToken)
     {
         var settled = 0;
-        while (Time.UtcMilliseconds() is var now && now >= _restsUntil && await mails.ClaimAsync(now, now + Lease, cancellationToken) is { } mail)
+        while ((mail ?? await ClaimDueAsync(cancellationToken)) is { } due)
         {
-            settled += await TrySendAsync(mail, cancellationToken) ? 1 : 0;
+            settled += await TrySendAsync(due, cancellationToken) ? 1 : 0;
+            mail = null;
         }
 
         return settled;

@@ -84,6 +84,8 @@ public sealed partial class EventPage(IEventCatalog catalog, IEnrollments enroll
 
     private async Task LoadAsync()
     {
+        // Visitors' pages are made of two answers that do not need each other.
+        var counting = UserId is null ? enrollments.CountSeatsAsync([Id], Left) : null;
         var found = await Events.GetAsync(catalog, Id, UserId, Left);
         if (!found.IsSuccess)
         {
@@ -100,7 +102,7 @@ public sealed partial class EventPage(IEventCatalog catalog, IEnrollments enroll
             _ => ReaderKind.OtherOrganizer,
         };
         var participant = Reader == ReaderKind.Participant ? UserId : null;
-        var own = await enrollments.FindPlaceAsync(Id, UserId, Left);
+        var own = counting is not null && (await counting).TryGetValue(Id, out var seats) ? new OwnPlace(seats, null, null) : await enrollments.FindPlaceAsync(Id, UserId, Left);
         Standing = Standing.Of(Meeting, own?.Seats, participant is null ? null : own?.Placement);
         Access = UserId is { } reader ? Meeting.AccessFor(reader, own?.Placement is Placement.Enrolled) : RoomAccess.None;
         History = participant is { } person && own?.Status is not null && await enrollments.ReadHistoryAsync(person, Id, person, Left) is { IsSuccess: true } history ? history.Value : [];

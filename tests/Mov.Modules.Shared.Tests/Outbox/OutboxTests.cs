@@ -148,4 +148,30 @@ public sealed class OutboxTests
         await Eventually.TrueAsync(() => bulletin.Reader.Read.Contains("hello"), "the note is read", Token);
         await bulletin.Dispatcher.StopAsync(Token);
     }
+
+    [Theory]
+    [InlineData(StorageMode.Embedded)]
+    [InlineData(StorageMode.Servers)]
+    public async Task What_another_process_left_behind_is_found_by_looking(StorageMode mode)
+    {
+        await using var bulletin = await Bulletin.OpenAsync(mode, Token);
+        await bulletin.Dispatcher.StartAsync(Token);
+        await bulletin.HappenAsync(Token, new NoteWritten("before"));
+        await Eventually.TrueAsync(() => bulletin.Reader.Read.Contains("before"), "the note is read", Token);
+        await using (var context = await bulletin.ContextAsync(Token))
+        {
+            // Not through the context's own saving, which would ring.
+            await context.Database.ExecuteSqlAsync(
+                $$"""INSERT INTO outbox (type, payload, created_at, next_attempt_at) VALUES ('NoteWritten', '{"Text":"left"}', '2000-01-01 00:00:00', '2000-01-01 00:00:00')""", Token);
+        }
+
+        await Eventually.TrueAsync(
+            () =>
+            {
+                bulletin.Time.Advance(TimeSpan.FromSeconds(10));
+                return bulletin.Reader.Read.Contains("left");
+            },
+            "the note of the other process is read", Token);
+        await bulletin.Dispatcher.StopAsync(Token);
+    }
 }
