@@ -49,14 +49,21 @@ internal sealed class MongoPendingRooms(IMongoCollection<BsonDocument> messages)
 
     internal static (FilterDefinition<BsonDocument> Filter, SortDefinition<BsonDocument> Sort) DueAt(DateTime dueBy) => (Where.Lte(Pending, dueBy), By.Ascending(Pending));
 
-    // A room with a mark in the future is in another instance's hands, or rests after a failure.
+    // A room with a mark in the future is in another instance's hands, or rests after a failure. Mostly nothing is due, which one look tells.
     private async Task<ObjectId?> FindDueRoomAsync(DateTime dueBy, DateTime now, CancellationToken cancellationToken)
     {
-        var inHands = await messages.Find(Where.Gt(Pending, now), new FindOptions { Hint = PendingIndex }).Project(Builders<BsonDocument>.Projection.Include(EventId)).ToListAsync(cancellationToken);
-        List<ObjectId> leased = [.. inHands.Select(message => message[EventId].AsObjectId).Distinct()];
         var (due, oldestFirst) = DueAt(dueBy);
-        var oldest = await messages.Find(leased.Count == 0 ? due : due & Where.Nin(EventId, leased), new FindOptions { Hint = PendingIndex }).Sort(oldestFirst).Limit(1).FirstOrDefaultAsync(cancellationToken);
-        return oldest?[EventId].AsObjectId;
+        if (await FindOldestAsync(due) is not { } oldest)
+        {
+            return null;
+        }
+
+        var inHands = await messages.Find(Where.Gt(Pending, now), new FindOptions { Hint = PendingIndex }).Project(Builders<BsonDocument>.Projection.Include(EventId)).ToListAsync(cancellationToken);
+        HashSet<ObjectId> leased = [.. inHands.Select(message => message[EventId].AsObjectId)];
+        return leased.Contains(oldest) ? await FindOldestAsync(due & Where.Nin(EventId, leased)) : oldest;
+
+        async Task<ObjectId?> FindOldestAsync(FilterDefinition<BsonDocument> which) =>
+            (await messages.Find(which, new FindOptions { Hint = PendingIndex }).Sort(oldestFirst).Limit(1).FirstOrDefaultAsync(cancellationToken))?[EventId].AsObjectId;
     }
 
     private async Task GiveNumbersAsync(ObjectId room, IReadOnlyList<ObjectId> ids, CancellationToken cancellationToken)

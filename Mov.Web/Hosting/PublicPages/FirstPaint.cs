@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Components;
@@ -10,16 +11,17 @@ namespace Mov.Web.Hosting.PublicPages;
 /// who comes from another page of the site has it already.</summary>
 internal sealed class FirstPaint
 {
-    /// <summary>The script that comes before the first paint.</summary>
-    public const string Script = "js/first.js";
+    // The script that comes before the first paint.
+    private const string Script = "js/first.js";
 
-    /// <summary>The styles, in the order in which they apply.</summary>
-    public static readonly string[] Sheets = ["css/tokens.css", "css/app.css", "Mov.Web.styles.css"];
+    // The styles, in the order in which they apply.
+    private static readonly string[] Sheets = ["css/tokens.css", "css/app.css", "Mov.Web.styles.css"];
 
     // Blazor's enhanced navigation leaves alone what such an element holds. So the styles stay until the next full page, whether the pages in between bring links or not.
     private const string Keeper = "<style data-permanent>";
 
-    private readonly MarkupString? _content;
+    private readonly byte[] _content = [];
+    private Links? _links;
 
     public FirstPaint(IWebHostEnvironment environment, IOptions<PageCacheSettings> settings)
     {
@@ -31,14 +33,10 @@ internal sealed class FirstPaint
         }
 
         var (script, styles) = (Read(first), string.Concat(sheets.Select(Read)));
-        _content = (MarkupString)$"<script>{script}</script>{Keeper}{styles}</style>";
-        Placeholder = (MarkupString)$"{Keeper}</style>";
+        _content = Encoding.UTF8.GetBytes($"<script>{script}</script>{Keeper}{styles}</style>");
         ScriptSources = SourceOf(script);
         StyleSources = SourceOf(styles) + SourceOf("");
     }
-
-    /// <summary>For pages without the content, so that it stays where it is.</summary>
-    public MarkupString Placeholder { get; }
 
     /// <summary>What the content security policy must allow beside the site's own files, each with a space before it; nothing, where nothing stands in pages.</summary>
     public string ScriptSources { get; } = "";
@@ -46,8 +44,38 @@ internal sealed class FirstPaint
     /// <inheritdoc cref="ScriptSources"/>
     public string StyleSources { get; } = "";
 
-    /// <summary>The script and the styles for this request's page; <see langword="null"/> for one that links to them.</summary>
-    public MarkupString? For(HttpRequest request) => _content is not null && PublicAddress.Of(request) is not null && !PageKey.IsEnhancedIn(request) ? _content : null;
+    /// <summary>By how much a page grows; nothing, where nothing stands in pages.</summary>
+    public int Bytes => _content.Length;
+
+    /// <summary>How every page is rendered: with links, and a place that keeps the styles of a page before it.</summary>
+    /// <param name="assets">The site's, which never change.</param>
+    public MarkupString LinksTo(ResourceAssetCollection assets)
+    {
+        if (_links is null)
+        {
+            var keeper = Bytes > 0 ? Keeper + "</style>" : "";
+            var html = $"<script src=\"{assets[Script]}\"></script>{keeper}{string.Concat(Sheets.Select(sheet => $"<link rel=\"stylesheet\" href=\"{assets[sheet]}\" />"))}";
+            _links = new Links((MarkupString)html, Encoding.UTF8.GetBytes(html));
+        }
+
+        return _links.Html;
+    }
+
+    /// <summary>Puts the script and the styles in the place of their links, into memory of the shared pool; <see langword="null"/> for what has no such links.</summary>
+    public ArraySegment<byte>? PutInto(ReadOnlySpan<byte> page)
+    {
+        if (Bytes == 0 || _links is not { Utf8: var links } || page.IndexOf(links) is not (>= 0 and var at))
+        {
+            return null;
+        }
+
+        var length = page.Length - links.Length + Bytes;
+        var memory = ArrayPool<byte>.Shared.Rent(length);
+        page[..at].CopyTo(memory);
+        _content.CopyTo(memory, at);
+        page[(at + links.Length)..].CopyTo(memory.AsSpan(at + Bytes));
+        return new ArraySegment<byte>(memory, 0, length);
+    }
 
     private static string Read(IFileInfo file)
     {
@@ -57,4 +85,6 @@ internal sealed class FirstPaint
     }
 
     private static string SourceOf(string text) => $" 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
+
+    private sealed record Links(MarkupString Html, byte[] Utf8);
 }

@@ -8,7 +8,7 @@ using Mov.Web.Hosting.Languages;
 namespace Mov.Web.Hosting.PublicPages;
 
 /// <summary>Answers visitors without a session from memory. What is not there yet is rendered once, however many ask for it at the same time.</summary>
-internal sealed class PageCache(PageStore store, PageGenerations generations)
+internal sealed class PageCache(PageStore store, PageGenerations generations, FirstPaint firstPaint)
 {
     private static readonly string[] OnlyOfThisRequest = [HeaderNames.AcceptEncoding, HeaderNames.IfNoneMatch, HeaderNames.IfModifiedSince, HeaderNames.Range, HeaderNames.Cookie, HeaderNames.AcceptLanguage];
 
@@ -51,6 +51,7 @@ internal sealed class PageCache(PageStore store, PageGenerations generations)
             {
                 if (await underWay.WaitAsync(context.RequestAborted) is { } page)
                 {
+                    page.AskAgain();
                     await page.SendAsync(context);
                     return;
                 }
@@ -111,13 +112,13 @@ internal sealed class PageCache(PageStore store, PageGenerations generations)
         StoredPage? page = null;
         if (IsForAll(context))
         {
-            page = StoredPage.Of(context.Response, rendered, key);
+            (page, var first) = StoredPage.Of(context.Response, rendered, key, firstPaint);
             if (generations.Of(key.Address.EventId) == generation)
             {
                 store.Keep(key, generation, page);
             }
 
-            await page.SendAsync(context);
+            await page.SendAsync(context, first);
         }
         else
         {

@@ -22,11 +22,7 @@ internal readonly record struct PageKey(PublicAddress Address, string Language, 
         address,
         language,
         address.Path.EndsWith(".png", StringComparison.Ordinal) ? PageEncoding.None : EncodingOf(request.Headers.AcceptEncoding),
-        IsEnhancedIn(request));
-
-    /// <summary>Whether Blazor's enhanced navigation asks.</summary>
-    public static bool IsEnhancedIn(HttpRequest request) =>
-        request.Headers.Accept is [{ } accept, ..] && accept.Contains("blazor-enhanced-nav", StringComparison.OrdinalIgnoreCase);
+        request.Headers.Accept is [{ } accept, ..] && accept.Contains("blazor-enhanced-nav", StringComparison.OrdinalIgnoreCase));
 
     private static PageEncoding EncodingOf(StringValues accepted)
     {

@@ -7,13 +7,14 @@ using Microsoft.Net.Http.Headers;
 namespace Mov.Web.Hosting.PublicPages;
 
 /// <summary>An answer as it goes out: compressed, with the headers that belong to it and to nobody in particular. Most pages are asked for once while they are good; so a page is
-/// compressed quickly when it is made, and well when it is asked for again.</summary>
+/// compressed quickly when it is made, and well when it is asked for again. The styles that stand in a page are kept with it only from then on: they are much more than the page.</summary>
 internal sealed class StoredPage
 {
     private const int BrotliQuickly = 0;
     private const int BrotliWell = 5;
     private const int BrotliWindow = 22;
     private const int TagBytes = 12;
+    private const int StylesShrink = 4;
 
     private static readonly StringValues Revalidate = "no-cache";
     private static readonly StringValues Varies = "Accept-Encoding, Accept-Language, Accept, Cookie";
@@ -28,28 +29,34 @@ internal sealed class StoredPage
     private readonly PageEncoding _encoding;
     private readonly KeyValuePair<string, StringValues>[] _headers;
     private readonly string _tag;
+    private readonly FirstPaint? _firstPaint;
     private byte[] _body;
     private int _asked;
 
-    private StoredPage(byte[] body, PageEncoding encoding, KeyValuePair<string, StringValues>[] headers, string tag)
+    private StoredPage(byte[] body, PageEncoding encoding, KeyValuePair<string, StringValues>[] headers, string tag, FirstPaint? firstPaint)
     {
+        _firstPaint = firstPaint;
         _body = body;
         _encoding = encoding;
         _headers = headers;
         _tag = tag;
-        Size = body.Length + 1024;
+        Size = body.Length + 1024 + ((firstPaint?.Bytes ?? 0) / (encoding == PageEncoding.None ? 1 : StylesShrink));
     }
 
-    /// <summary>Roughly what it takes in memory; less once it is compressed well.</summary>
+    /// <summary>Roughly what it takes in memory once it was asked for again.</summary>
     public int Size { get; }
 
     /// <summary>Takes over an answer that was rendered for this key.</summary>
     /// <param name="rendered">The answer.</param>
     /// <param name="body">What it says, in memory that is free again afterwards, and changed.</param>
     /// <param name="key">What it was rendered for.</param>
-    public static StoredPage Of(HttpResponse rendered, Memory<byte> body, PageKey key)
+    /// <param name="firstPaint">What shall stand in it, unless nothing.</param>
+    /// <returns>The page, and what is sent of it the first time.</returns>
+    public static (StoredPage Page, byte[] First) Of(HttpResponse rendered, Memory<byte> body, PageKey key, FirstPaint? firstPaint)
     {
-        var packed = Pack(WithoutState(body), key.Encoding);
+        var content = WithoutState(body);
+        var packed = Pack(content, key.Encoding);
+        var first = firstPaint is null || key.IsEnhanced ? null : PackWith(firstPaint, content.Span, key.Encoding, well: false);
         var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(packed).AsSpan(0, TagBytes))}{(key.IsEnhanced ? "-e" : "")}\"";
         var headers = new Dictionary<string, StringValues>(StringComparer.OrdinalIgnoreCase) { [HeaderNames.CacheControl] = Revalidate };
         foreach (var name in Kept)
@@ -68,20 +75,24 @@ internal sealed class StoredPage
             headers[HeaderNames.ContentEncoding] = key.Encoding == PageEncoding.Brotli ? "br" : "gzip";
         }
 
-        return new StoredPage(packed, key.Encoding, [.. headers], tag);
+        return (new StoredPage(packed, key.Encoding, [.. headers], tag, first is null ? null : firstPaint), first ?? packed);
     }
 
     /// <summary>To be called when it is asked for once more.</summary>
     public void AskAgain()
     {
-        if (_encoding != PageEncoding.None && Volatile.Read(ref _asked) == 0 && Interlocked.Exchange(ref _asked, 1) == 0)
+        if (Volatile.Read(ref _asked) == 0 && Interlocked.Exchange(ref _asked, 1) == 0)
         {
-            Volatile.Write(ref _body, Pack(Unpack(_body, _encoding), _encoding, well: true));
+            var content = Unpack(_body, _encoding);
+            Volatile.Write(ref _body, (_firstPaint is null ? null : PackWith(_firstPaint, content, _encoding, well: true)) ?? Pack(content, _encoding, well: true));
         }
     }
 
     /// <summary>Answers with it, or says that the browser has it already.</summary>
-    public Task SendAsync(HttpContext context)
+    public Task SendAsync(HttpContext context) => SendAsync(context, Volatile.Read(ref _body));
+
+    /// <summary>The same for the first one, who is sent what it was made of.</summary>
+    public Task SendAsync(HttpContext context, byte[] body)
     {
         var response = context.Response;
         foreach (var (name, value) in _headers)
@@ -98,7 +109,6 @@ internal sealed class StoredPage
             return Task.CompletedTask;
         }
 
-        var body = Volatile.Read(ref _body);
         response.ContentLength = body.Length;
         return response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
@@ -114,6 +124,23 @@ internal sealed class StoredPage
         var rest = body[(begin + length + StateEnds.Length)..];
         rest.CopyTo(body[begin..]);
         return body[..(begin + rest.Length)];
+    }
+
+    private static byte[]? PackWith(FirstPaint firstPaint, ReadOnlySpan<byte> content, PageEncoding encoding, bool well)
+    {
+        if (firstPaint.PutInto(content) is not { } whole)
+        {
+            return null;
+        }
+
+        try
+        {
+            return Pack(whole, encoding, well);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(whole.Array!);
+        }
     }
 
     internal static byte[] Pack(ReadOnlyMemory<byte> body, PageEncoding encoding, bool well = false)
@@ -151,6 +178,11 @@ internal sealed class StoredPage
 
     private static byte[] Unpack(byte[] packed, PageEncoding encoding)
     {
+        if (encoding == PageEncoding.None)
+        {
+            return packed;
+        }
+
         using var source = new MemoryStream(packed);
         using Stream unpacked = encoding == PageEncoding.Brotli ? new BrotliStream(source, CompressionMode.Decompress) : new GZipStream(source, CompressionMode.Decompress);
         using var body = new MemoryStream();

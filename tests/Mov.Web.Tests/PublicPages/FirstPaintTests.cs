@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Mov.Modules.Auth.Contracts;
@@ -34,6 +35,29 @@ public sealed class FirstPaintTests
         }
     }
 
+    [Theory]
+    [InlineData("br")]
+    [InlineData("gzip")]
+    [InlineData("identity")]
+    public async Task It_is_the_same_page_the_first_time_and_from_memory_however_it_is_packed(string encoding)
+    {
+        await using var site = Start();
+        using var client = site.NewClient();
+
+        List<string> pages = [];
+        for (var time = 0; time < 3; time++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/events");
+            request.Headers.Add("Accept-Encoding", encoding);
+            using var answer = await client.SendAsync(request, Cancellation);
+            pages.Add(await UnpackAsync(answer));
+        }
+
+        Assert.Contains("--paper", pages[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("rel=\"stylesheet\"", pages[0], StringComparison.Ordinal);
+        Assert.Equal([pages[0], pages[0]], pages[1..]);
+    }
+
     [Fact]
     public async Task Whoever_comes_from_another_page_or_is_signed_in_gets_links_and_a_place_that_keeps_the_styles()
     {
@@ -64,6 +88,19 @@ public sealed class FirstPaintTests
         Assert.Equal(3, page.Document.QuerySelectorAll(Sheets).Length);
         Assert.Empty(page.Document.QuerySelectorAll("style"));
         Assert.Contains("script-src 'self'; style-src 'self';", page.Headers["Content-Security-Policy"], StringComparison.Ordinal);
+    }
+
+    private static async Task<string> UnpackAsync(HttpResponseMessage answer)
+    {
+        await using var packed = await answer.Content.ReadAsStreamAsync(Cancellation);
+        await using Stream unpacked = answer.Content.Headers.ContentEncoding.SingleOrDefault() switch
+        {
+            "br" => new BrotliStream(packed, CompressionMode.Decompress),
+            "gzip" => new GZipStream(packed, CompressionMode.Decompress),
+            _ => packed,
+        };
+        using var reader = new StreamReader(unpacked);
+        return await reader.ReadToEndAsync(Cancellation);
     }
 
     private static string SourceOf(string text) => $" 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";

@@ -102,7 +102,7 @@ public sealed class PageStoreTests
 
     private static PageKey KeyOf(string path, string query = "") => new(new PublicAddress(path, query, null), "en", PageEncoding.None, IsEnhanced: false);
 
-    private static StoredPage PageOf(int bytes) => StoredPage.Of(new DefaultHttpContext().Response, new byte[bytes], KeyOf("/"));
+    private static StoredPage PageOf(int bytes) => StoredPage.Of(new DefaultHttpContext().Response, new byte[bytes], KeyOf("/"), firstPaint: null).Page;
 
     private sealed class Watched : ILiveWatch
     {
