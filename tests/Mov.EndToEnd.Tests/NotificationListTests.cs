@@ -68,6 +68,33 @@ public sealed class NotificationListTests(RealBrowser chromium)
     }
 
     [Fact]
+    public async Task What_is_fetched_for_one_list_does_not_end_up_in_the_one_that_came_in_its_place()
+    {
+        await using var site = await StartAsync();
+        await using var ada = await Person.ArriveAsync(chromium.Browser, site);
+        await ada.SignInAsync(Email);
+        var (asked, release) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        await ada.Page.RouteAsync(url => url.Contains("/notifications?before=", StringComparison.Ordinal), async route =>
+        {
+            asked.TrySetResult();
+            await release.Task;
+            await route.ContinueAsync();
+        });
+        await ada.GoAsync("/notifications");
+        await ada.Page.EvaluateAsync("scrollTo(0, document.body.scrollHeight)");
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
+
+        await ada.Page.GetByRole(AriaRole.Link, new() { Name = "Unread", Exact = true }).ClickAsync();
+        await Assertions.Expect(ada.Page.Locator(".chip[aria-current=true]")).ToHaveTextAsync("Unread");
+        var late = ada.Page.WaitForResponseAsync(answer => answer.Url.Contains("/notifications?before=", StringComparison.Ordinal));
+        release.SetResult();
+        await late;
+
+        await ScrollUntilAsync(ada, Unread);
+        Assert.Equal(Enumerable.Range(1, Unread).Select(number => number * 4).Reverse(), await NumbersAsync(ada));
+    }
+
+    [Fact]
     public async Task Without_a_script_every_one_of_them_is_reached_by_links()
     {
         await using var site = await StartAsync();

@@ -180,10 +180,12 @@ async function goOn(link) {
   if (!list || times >= 5) return;
   list.dataset.times = String(times + 1);
   link.setAttribute('aria-busy', 'true');
+  const { href } = link;
   try {
-    const answer = await fetch(link.href);
+    const answer = await fetch(href);
     const more = answer.ok && !answer.redirected && new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-goes-on]');
-    if (!more || !link.isConnected) return;
+    // Another list may have come in its place meanwhile, with the same link to what is older in that one.
+    if (!more || !link.isConnected || link.href !== href) return;
     for (const part of [...more.children]) {
       const same = part.id && document.getElementById(part.id);
       if (same) same.querySelector('ul').append(...part.querySelectorAll('li'));
