@@ -25,8 +25,14 @@ internal sealed class SeatCounts(KnownSeats rows, SeatEngine engine, IEventCatal
         return await rows.FindAsync(eventId, cancellationToken) ?? new SeatCount(eventId, seating.Capacity, 0, 0, seating.IsOpen);
     }
 
-    public async Task<IReadOnlyDictionary<int, SeatCount>> CountAsync(IReadOnlyCollection<int> eventIds, CancellationToken cancellationToken) =>
-        eventIds.Count == 1 && eventIds.First() is var only
-            ? await rows.FindAsync(only, cancellationToken) is { } known ? new Dictionary<int, SeatCount> { [only] = known } : []
-            : await rows.ReadAsync(eventIds, cancellationToken);
+    public async Task<IReadOnlyDictionary<int, SeatCount>> CountAsync(IReadOnlyCollection<int> eventIds, CancellationToken cancellationToken)
+    {
+        if (eventIds.Count != 1)
+        {
+            return await rows.ReadAsync(eventIds, cancellationToken);
+        }
+
+        // One event shares a query with what others ask in the same moment.
+        return await rows.FindAsync(eventIds.First(), cancellationToken) is { } known ? new Dictionary<int, SeatCount> { [known.EventId] = known } : [];
+    }
 }

@@ -81,7 +81,8 @@ internal sealed class StoredPage
     /// <summary>To be called when it is asked for once more.</summary>
     public void AskAgain()
     {
-        if (Volatile.Read(ref _asked) == 0 && Interlocked.Exchange(ref _asked, 1) == 0)
+        // What is neither packed nor gets styles stays as it is.
+        if ((_encoding != PageEncoding.None || _firstPaint is not null) && Volatile.Read(ref _asked) == 0 && Interlocked.Exchange(ref _asked, 1) == 0)
         {
             var content = Unpack(_body, _encoding);
             Volatile.Write(ref _body, (_firstPaint is null ? null : PackWith(_firstPaint, content, _encoding, well: true)) ?? Pack(content, _encoding, well: true));

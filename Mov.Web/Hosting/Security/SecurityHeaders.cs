@@ -5,7 +5,6 @@ namespace Mov.Web.Hosting.Security;
 /// <summary>Headers that tell the browser what these pages never do.</summary>
 internal static class SecurityHeaders
 {
-
     public static void UseSecurityHeaders(this WebApplication app)
     {
         if (!app.Environment.IsDevelopment())
