@@ -19,6 +19,7 @@ internal sealed partial class ChatDispatcher(
     private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(3);
 
     private readonly SemaphoreSlim _turn = new(1);
+    private bool _isQuiet;
 
     public string Database => DatabaseNames.Chat;
 
@@ -27,9 +28,10 @@ internal sealed partial class ChatDispatcher(
     public async Task<OutboxBacklog> CountAsync(CancellationToken cancellationToken) =>
         new(await messages.CountPendingAsync(cancellationToken), Parked: 0);
 
-    protected override Task WorkAsync(CancellationToken cancellationToken) => DrainAsync(settings.Value.NotifyAfter, cancellationToken);
+    protected override async Task WorkAsync(CancellationToken cancellationToken) =>
+        _isQuiet = await DrainAsync(settings.Value.NotifyAfter, cancellationToken) == 0 && await messages.CountPendingAsync(cancellationToken) == 0;
 
-    protected override Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => bell.WaitAsync(atMost, cancellationToken);
+    protected override Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => bell.WaitAsync(_isQuiet ? QuietPause : atMost, cancellationToken);
 
     // The store is away or its schema is not there yet: the messages are safe in it.
     protected override void TellFailure(Exception failure) => LogUnreachable(failure);

@@ -9,6 +9,9 @@ namespace Mov.Modules.Shared.Background;
 /// <param name="afterStart">Before the first time; three seconds by default.</param>
 public abstract class RepeatedWork(TimeSpan pause, TimeProvider time, TimeSpan? afterStart = null) : BackgroundService
 {
+    /// <summary>Between two looks where whoever has something to do rings, and nothing is put off: for what a process left that died.</summary>
+    protected static readonly TimeSpan QuietPause = TimeSpan.FromSeconds(10);
+
     private readonly TimeSpan _afterStart = afterStart ?? TimeSpan.FromSeconds(3);
 
     protected TimeProvider Time => time;

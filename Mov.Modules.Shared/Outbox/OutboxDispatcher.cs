@@ -23,9 +23,6 @@ internal sealed partial class OutboxDispatcher<TContext>(
     private const int BatchSize = 500;
     private const int AttemptsBeforeParking = 200;
     private static readonly TimeSpan PollingInterval = TimeSpan.FromSeconds(2);
-
-    // Whoever writes rows rings. Looking without that is for what was put off, and for the rows of a process that died.
-    private static readonly TimeSpan QuietInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
     private readonly Dictionary<string, IEventRoute> _routes = routes.DistinctBy(route => route.Type).ToDictionary(route => route.Type, StringComparer.Ordinal);
@@ -57,7 +54,7 @@ internal sealed partial class OutboxDispatcher<TContext>(
     protected override async Task WorkAsync(CancellationToken cancellationToken) => _isQuiet = await DrainAsync(cancellationToken) == 0 && _pauses.Count == 0;
 
     protected override Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) =>
-        wakeUp.WaitAsync(typeof(TContext), _isQuiet ? QuietInterval : atMost, Time, cancellationToken);
+        wakeUp.WaitAsync(typeof(TContext), _isQuiet ? QuietPause : atMost, Time, cancellationToken);
 
     // The database itself is away: the rows are safe in it.
     protected override void TellFailure(Exception failure) => LogUnreachable(failure, database);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -5,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace Mov.Benchmarks.Pages;
 
-/// <summary>A page with its islands alive, as a browser holds it: the circuit's own protocol (SignalR's hub messages in MessagePack) on a WebSocket, every batch confirmed.</summary>
+/// <summary>A page with its islands alive, as a browser holds it: the circuit's own protocol (SignalR's hub messages in MessagePack) on a WebSocket, every batch confirmed and every call of a script answered.</summary>
 internal sealed partial class BlazorCircuit : IAsyncDisposable
 {
     private const byte RecordSeparator = 0x1e;
@@ -132,6 +133,10 @@ internal sealed partial class BlazorCircuit : IAsyncDisposable
                 break;
             case { Target: "JS.RenderBatch", First: { } batch }:
                 await SendAsync(new HubMessage().Invocation(null, "OnRenderCompleted", batch, null));
+                break;
+            case { Target: HubMessage.ScriptCall, First: { } call }:
+                var result = received.WantsObject ? """{"__jsObjectId":1}""" : "null";
+                await SendAsync(new HubMessage().Invocation(null, "EndInvokeJSFromDotNet", call, true, string.Create(CultureInfo.InvariantCulture, $"[{call},true,{result}]")));
                 break;
             case { Target: "JS.EndUpdateRootComponents" }:
                 _rendered.TrySetResult();

@@ -8,17 +8,22 @@ namespace Mov.Benchmarks.Pages;
 /// <param name="Type">1 invocation, 3 completion, 6 ping, 7 close.</param>
 /// <param name="Target">The method that is called.</param>
 /// <param name="First">Its first argument where that is a whole number.</param>
-internal sealed record Received(int Type, string? Target = null, long? First = null);
+/// <param name="WantsObject">Whether it calls a script for an object of the page's.</param>
+internal sealed record Received(int Type, string? Target = null, long? First = null, bool WantsObject = false);
 
 /// <summary>SignalR's hub messages as MessagePack, each with its length in front (the hub protocol's specification): as much as a circuit needs.</summary>
 internal sealed class HubMessage
 {
     public const int CompletionType = 3;
     public const int CloseType = 7;
+    public const string ScriptCall = "JS.BeginInvokeJS";
 
     private const int InvocationType = 1;
     private const int PingType = 6;
+    private const int ObjectResult = 1;
     private const byte Nil = 0xc0;
+    private const byte False = 0xc2;
+    private const byte True = 0xc3;
 
     private readonly MemoryStream _body = new();
 
@@ -29,7 +34,7 @@ internal sealed class HubMessage
         return this;
     }
 
-    /// <summary>A call with texts and whole numbers; one without an id wants no answer.</summary>
+    /// <summary>A call with texts, whole numbers and truth values; one without an id wants no answer.</summary>
     public HubMessage Invocation(string? id, string target, params object?[] arguments)
     {
         Array(6);
@@ -96,7 +101,16 @@ internal sealed class HubMessage
         reader.EmptyMap();
         reader.Text();
         var target = reader.Text();
-        return new Received(type, target, reader.Array() > 0 ? reader.Number() : null);
+        var first = reader.Array() > 0 ? reader.Number() : null;
+        if (target != ScriptCall)
+        {
+            return new Received(type, target, first);
+        }
+
+        // The script's name and its arguments come before the kind of result.
+        reader.Text();
+        reader.Text();
+        return new Received(type, target, first, reader.Number() == ObjectResult);
     }
 
     private void Write(object? value)
@@ -108,6 +122,9 @@ internal sealed class HubMessage
                 break;
             case string text:
                 Text(text);
+                break;
+            case bool isTrue:
+                _body.WriteByte(isTrue ? True : False);
                 break;
             default:
                 Number(Convert.ToInt64(value, CultureInfo.InvariantCulture));
