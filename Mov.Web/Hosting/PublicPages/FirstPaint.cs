@@ -21,10 +21,12 @@ internal sealed class FirstPaint
     private const string Keeper = "<style data-permanent>";
 
     private readonly byte[] _content = [];
+    private readonly Lazy<byte[]> _packed;
     private Links? _links;
 
     public FirstPaint(IWebHostEnvironment environment, IOptions<PageCacheSettings> settings)
     {
+        _packed = new Lazy<byte[]>(() => BrotliPieces.Pack(_content));
         var sheets = Array.ConvertAll(Sheets, environment.WebRootFileProvider.GetFileInfo);
         var first = environment.WebRootFileProvider.GetFileInfo(Script);
         if (!settings.Value.InlineStyles || !first.Exists || !sheets.All(sheet => sheet.Exists))
@@ -61,19 +63,21 @@ internal sealed class FirstPaint
         return _links.Html;
     }
 
-    /// <summary>Puts the script and the styles in the place of their links, into memory of the shared pool; <see langword="null"/> for what has no such links.</summary>
-    public ArraySegment<byte>? PutInto(ReadOnlySpan<byte> page)
-    {
-        if (Bytes == 0 || _links is not { Utf8: var links } || page.IndexOf(links) is not (>= 0 and var at))
-        {
-            return null;
-        }
+    /// <summary>Where in a page the links are; <see langword="null"/> for what has none, and where nothing stands in pages.</summary>
+    public Range? FindLinks(ReadOnlySpan<byte> page) =>
+        Bytes > 0 && _links is { Utf8: var links } && page.IndexOf(links) is >= 0 and var at ? at..(at + links.Length) : null;
 
-        var length = page.Length - links.Length + Bytes;
+    /// <summary>The script and the styles, packed by themselves (<see cref="BrotliPieces"/>).</summary>
+    public ReadOnlyMemory<byte> Packed => _packed.Value;
+
+    /// <summary>Puts the script and the styles into a page without links, where those were; into memory of the shared pool.</summary>
+    public ArraySegment<byte> PutInto(ReadOnlySpan<byte> page, int at)
+    {
+        var length = page.Length + Bytes;
         var memory = ArrayPool<byte>.Shared.Rent(length);
         page[..at].CopyTo(memory);
         _content.CopyTo(memory, at);
-        page[(at + links.Length)..].CopyTo(memory.AsSpan(at + Bytes));
+        page[at..].CopyTo(memory.AsSpan(at + Bytes));
         return new ArraySegment<byte>(memory, 0, length);
     }
 

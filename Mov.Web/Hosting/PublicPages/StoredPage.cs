@@ -10,7 +10,6 @@ namespace Mov.Web.Hosting.PublicPages;
 /// compressed quickly when it is made, and well when it is asked for again. The styles that stand in a page are kept with it only from then on: they are much more than the page.</summary>
 internal sealed class StoredPage
 {
-    private const int BrotliQuickly = 0;
     private const int BrotliWell = 5;
     private const int BrotliWindow = 22;
     private const int TagBytes = 12;
@@ -29,18 +28,18 @@ internal sealed class StoredPage
     private readonly PageEncoding _encoding;
     private readonly KeyValuePair<string, StringValues>[] _headers;
     private readonly string _tag;
-    private readonly FirstPaint? _firstPaint;
+    private readonly Place? _place;
     private byte[] _body;
     private int _asked;
 
-    private StoredPage(byte[] body, PageEncoding encoding, KeyValuePair<string, StringValues>[] headers, string tag, FirstPaint? firstPaint)
+    private StoredPage(byte[] body, PageEncoding encoding, KeyValuePair<string, StringValues>[] headers, string tag, Place? place)
     {
-        _firstPaint = firstPaint;
+        _place = place;
         _body = body;
         _encoding = encoding;
         _headers = headers;
         _tag = tag;
-        Size = body.Length + 1024 + ((firstPaint?.Bytes ?? 0) / (encoding == PageEncoding.None ? 1 : StylesShrink));
+        Size = body.Length + 1024 + ((place?.FirstPaint.Bytes ?? 0) / (encoding == PageEncoding.None ? 1 : StylesShrink));
     }
 
     /// <summary>Roughly what it takes in memory once it was asked for again.</summary>
@@ -55,8 +54,8 @@ internal sealed class StoredPage
     public static (StoredPage Page, byte[] First) Of(HttpResponse rendered, Memory<byte> body, PageKey key, FirstPaint? firstPaint)
     {
         var content = WithoutState(body);
-        var packed = Pack(content, key.Encoding);
-        var first = firstPaint is null || key.IsEnhanced ? null : PackWith(firstPaint, content.Span, key.Encoding, well: false);
+        var place = key.IsEnhanced ? null : Place.TakeLinks(ref content, firstPaint);
+        var (packed, first) = place is null ? (Pack(content, key.Encoding), null) : PackWith(place, content, key.Encoding);
         var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(packed).AsSpan(0, TagBytes))}{(key.IsEnhanced ? "-e" : "")}\"";
         var headers = new Dictionary<string, StringValues>(StringComparer.OrdinalIgnoreCase) { [HeaderNames.CacheControl] = Revalidate };
         foreach (var name in Kept)
@@ -75,17 +74,17 @@ internal sealed class StoredPage
             headers[HeaderNames.ContentEncoding] = key.Encoding == PageEncoding.Brotli ? "br" : "gzip";
         }
 
-        return (new StoredPage(packed, key.Encoding, [.. headers], tag, first is null ? null : firstPaint), first ?? packed);
+        return (new StoredPage(packed, key.Encoding, [.. headers], tag, place), first ?? packed);
     }
 
     /// <summary>To be called when it is asked for once more.</summary>
     public void AskAgain()
     {
         // What is neither packed nor gets styles stays as it is.
-        if ((_encoding != PageEncoding.None || _firstPaint is not null) && Volatile.Read(ref _asked) == 0 && Interlocked.Exchange(ref _asked, 1) == 0)
+        if ((_encoding != PageEncoding.None || _place is not null) && Volatile.Read(ref _asked) == 0 && Interlocked.Exchange(ref _asked, 1) == 0)
         {
             var content = Unpack(_body, _encoding);
-            Volatile.Write(ref _body, (_firstPaint is null ? null : PackWith(_firstPaint, content, _encoding, well: true)) ?? Pack(content, _encoding, well: true));
+            Volatile.Write(ref _body, _place is null ? Pack(content, _encoding, well: true) : PackWhole(_place, content, _encoding, well: true));
         }
     }
 
@@ -114,7 +113,7 @@ internal sealed class StoredPage
         return response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 
-    private static ReadOnlyMemory<byte> WithoutState(Memory<byte> body)
+    private static Memory<byte> WithoutState(Memory<byte> body)
     {
         var begin = body.Span.LastIndexOf(StateBegins);
         if (begin < 0 || body.Span[begin..].IndexOf(StateEnds) is not (>= 0 and var length))
@@ -122,18 +121,31 @@ internal sealed class StoredPage
             return body;
         }
 
-        var rest = body[(begin + length + StateEnds.Length)..];
-        rest.CopyTo(body[begin..]);
-        return body[..(begin + rest.Length)];
+        return Without(body, begin..(begin + length + StateEnds.Length));
     }
 
-    private static byte[]? PackWith(FirstPaint firstPaint, ReadOnlySpan<byte> content, PageEncoding encoding, bool well)
+    private static Memory<byte> Without(Memory<byte> body, Range part)
     {
-        if (firstPaint.PutInto(content) is not { } whole)
+        var rest = body[part.End..];
+        rest.CopyTo(body[part.Start..]);
+        return body[..(part.Start.Value + rest.Length)];
+    }
+
+    // What is kept, and what is sent first.
+    private static (byte[] Kept, byte[]? First) PackWith(Place place, ReadOnlyMemory<byte> content, PageEncoding encoding)
+    {
+        if (encoding != PageEncoding.Brotli)
         {
-            return null;
+            return (Pack(content, encoding), PackWhole(place, content.Span, encoding, well: false));
         }
 
+        var (before, after) = (BrotliPieces.Pack(content.Span[..place.At]), BrotliPieces.Pack(content.Span[place.At..]));
+        return (BrotliPieces.Join(before, after), BrotliPieces.Join(before, place.FirstPaint.Packed, after));
+    }
+
+    private static byte[] PackWhole(Place place, ReadOnlySpan<byte> content, PageEncoding encoding, bool well)
+    {
+        var whole = place.FirstPaint.PutInto(content, place.At);
         try
         {
             return Pack(whole, encoding, well);
@@ -148,11 +160,14 @@ internal sealed class StoredPage
     {
         switch (encoding)
         {
+            case PageEncoding.Brotli when !well:
+                return BrotliPieces.Join(BrotliPieces.Pack(body.Span));
+
             case PageEncoding.Brotli:
                 var room = ArrayPool<byte>.Shared.Rent(BrotliEncoder.GetMaxCompressedLength(body.Length));
                 try
                 {
-                    return BrotliEncoder.TryCompress(body.Span, room, out var written, well ? BrotliWell : BrotliQuickly, BrotliWindow)
+                    return BrotliEncoder.TryCompress(body.Span, room, out var written, BrotliWell, BrotliWindow)
                         ? room[..written]
                         : throw new InvalidOperationException("Brotli had no room.");
                 }
@@ -192,4 +207,20 @@ internal sealed class StoredPage
     }
 
     private bool Matches(StringValues known) => known.Any(value => value is not null && value.Contains(_tag, StringComparison.Ordinal));
+
+    /// <summary>Where in a page the script and the styles go.</summary>
+    private sealed record Place(FirstPaint FirstPaint, int At)
+    {
+        /// <summary>Takes the links out of a page that has them.</summary>
+        public static Place? TakeLinks(ref Memory<byte> content, FirstPaint? firstPaint)
+        {
+            if (firstPaint?.FindLinks(content.Span) is not { } links)
+            {
+                return null;
+            }
+
+            content = Without(content, links);
+            return new Place(firstPaint, links.Start.Value);
+        }
+    }
 }
