@@ -48,9 +48,7 @@ internal sealed class EventCatalog(
         var number = Math.Max(1, search.Page);
         var skipped = (int)Math.Min((number - 1L) * PageSize, MostCounted);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = search.Text is null
-            ? await ListAsync(context, search, skipped, cancellationToken)
-            : await FindTextAsync(context, search, skipped, cancellationToken);
+        var found = await FindAsync(context, search, skipped, cancellationToken);
         var rows = found.OnPage is { } onPage ? await onPage.ToListAsync(cancellationToken) : [];
         return new EventList(await descriptions.DescribeAsync(rows, cancellationToken), number, PageSize, found.Total, found.AreMore, PerCategory(found.PerCategory));
     }
@@ -62,6 +60,16 @@ internal sealed class EventCatalog(
         var events = search.Category is null ? known?.Values.Sum() : known?.GetValueOrDefault(search.Category);
         return IsMany(events) ? new EventNumbers(MostCounted, AreMore: true, PerCategory(known)) : null;
     }
+
+    public async Task<EventNumbers> CountAsync(EventSearch search, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await FindAsync(context, Cleaned(search), skipped: 0, cancellationToken);
+        return new EventNumbers(found.Total, found.AreMore, PerCategory(found.PerCategory));
+    }
+
+    private Task<Found> FindAsync(EventsDbContext context, EventSearch search, int skipped, CancellationToken cancellationToken) =>
+        search.Text is null ? ListAsync(context, search, skipped, cancellationToken) : FindTextAsync(context, search, skipped, cancellationToken);
 
     private static EventSearch Cleaned(EventSearch search) => search with
     {

@@ -18,6 +18,9 @@ public interface IEventCatalog
     /// as it does for a text and for fewer than some 2,000 events.</summary>
     EventNumbers? FindNumbers(EventSearch search);
 
+    /// <summary>What <see cref="SearchAsync"/> would say about how many there are, without the events of a page.</summary>
+    Task<EventNumbers> CountAsync(EventSearch search, CancellationToken cancellationToken);
+
     /// <summary>An organizer's own events of every state, upcoming ones first by date, then past ones newest first, 20 a page.</summary>
     Task<Page<EventDetails>> ListOwnAsync(int organizerId, int page, CancellationToken cancellationToken);
 

@@ -206,6 +206,9 @@ public abstract class SearchTests(StorageMode mode) : EventsTests(mode)
             Assert.Null(App.Catalog.FindNumbers(new EventSearch("lantern", From: from, To: to)));
             var talksInRange = await App.Catalog.SearchAsync(new EventSearch(null, "talk", from, to), Cancellation);
             Assert.Equal((talking, false), (talksInRange.Total, talksInRange.AreMore));
+            var counted = await App.Catalog.CountAsync(new EventSearch(null, "talk", from, to), Cancellation);
+            Assert.Equal((talking, false), (counted.Total, counted.AreMore));
+            Assert.Equal(talksInRange.Categories, counted.Categories);
         }
 
         Assert.Equal([("talk", 1)], Some((await App.Catalog.SearchAsync(new EventSearch(From: last), Cancellation)).Categories));

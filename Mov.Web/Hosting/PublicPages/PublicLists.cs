@@ -17,38 +17,56 @@ internal sealed class PublicLists(PageGenerations generations) : IDisposable
     public async Task<PublicList> ReadAsync(IEventCatalog catalog, IEnrollments enrollments, EventSearch search, CancellationToken cancellationToken) =>
         await FindInOpenListAsync(catalog, enrollments, search, cancellationToken) ?? await ReadWholeAsync(catalog, enrollments, search, cancellationToken);
 
-    /// <summary>Lists that begin on the same day have the same events on a page, however many days they go on after it: then the list without an end is read for all of them.</summary>
+    /// <summary>Lists that begin on the same day have the same events on a page, however many days they go on after it: then the list without an end is read for all of them,
+    /// and each is only counted.</summary>
     private async Task<PublicList?> FindInOpenListAsync(IEventCatalog catalog, IEnrollments enrollments, EventSearch search, CancellationToken cancellationToken)
     {
-        if (search.To is not { } last || catalog.FindNumbers(search) is not { } numbers)
+        if (search.To is not { } last || !string.IsNullOrWhiteSpace(search.Text))
         {
             return null;
         }
 
-        var (events, seats) = await ReadWholeAsync(catalog, enrollments, search with { To = null }, cancellationToken);
-        // Days are those of the event's zone, and none is a day ahead of UTC.
-        return events.Items is [.., { } latest] && DateOnly.FromDateTime(latest.Date) < last
-            ? new PublicList(events with { Total = numbers.Total, AreMore = numbers.AreMore, Categories = numbers.Categories }, seats)
-            : null;
+        // For a short list alone, the one without an end would be one read more.
+        var open = search with { To = null };
+        var known = catalog.FindNumbers(search);
+        if ((known is null ? Find<PublicList>(KeyOf(open)) : await ReadWholeAsync(catalog, enrollments, open, cancellationToken)) is not var (events, seats)
+            // Days are those of the event's zone, and none is a day ahead of UTC.
+            || events.Items is not [.., { } latest] || DateOnly.FromDateTime(latest.Date) >= last)
+        {
+            return null;
+        }
+
+        var numbers = known ?? await CountAsync(catalog, search, cancellationToken);
+        return new PublicList(events with { Total = numbers.Total, AreMore = numbers.AreMore, Categories = numbers.Categories }, seats);
+    }
+
+    private async Task<EventNumbers> CountAsync(IEventCatalog catalog, EventSearch search, CancellationToken cancellationToken)
+    {
+        var key = KeyOf(search);
+        return Find<EventNumbers>(key) ?? Keep(key, await catalog.CountAsync(search, cancellationToken), BytesOfAnEvent);
     }
 
     private async Task<PublicList> ReadWholeAsync(IEventCatalog catalog, IEnrollments enrollments, EventSearch search, CancellationToken cancellationToken)
     {
-        // The generation first: what changes while this is read must not be found again.
-        var key = (search, generations.Of(null));
-        if (_lists.TryGetValue(key, out PublicList? known) && known is not null)
+        var key = KeyOf(search);
+        if (Find<PublicList>(key) is { } known)
         {
             return known;
         }
 
         var events = await catalog.SearchAsync(search, cancellationToken);
         var seats = await enrollments.CountSeatsAsync([.. events.Items.Select(item => item.Id)], cancellationToken);
-        return _lists.Set(key, new PublicList(events, seats), new MemoryCacheEntryOptions
-        {
-            Size = BytesOfAnEvent + events.Items.Sum(item => BytesOfAnEvent + (2L * (item.Description?.Length ?? 0))),
-            AbsoluteExpirationRelativeToNow = PageCacheSettings.Lifetime,
-        });
+        return Keep(key, new PublicList(events, seats), BytesOfAnEvent + events.Items.Sum(item => BytesOfAnEvent + (2L * (item.Description?.Length ?? 0))));
     }
+
+    // Taken before reading: what changes meanwhile must not be found again.
+    private (EventSearch Search, long Generation) KeyOf(EventSearch search) => (search, generations.Of(null));
+
+    private T? Find<T>((EventSearch Search, long Generation) key)
+        where T : class => _lists.Get<T>((typeof(T), key));
+
+    private T Keep<T>((EventSearch Search, long Generation) key, T read, long size) =>
+        _lists.Set((typeof(T), key), read, new MemoryCacheEntryOptions { Size = size, AbsoluteExpirationRelativeToNow = PageCacheSettings.Lifetime });
 
     public void Dispose() => _lists.Dispose();
 }

@@ -71,6 +71,8 @@ internal sealed class FakeEvents : IEventCatalog, IParticipantCounts
 
     public EventNumbers? FindNumbers(EventSearch search) => throw new NotSupportedException();
 
+    public Task<EventNumbers> CountAsync(EventSearch search, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<Page<EventDetails>> ListOwnAsync(int organizerId, int page, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     private EventDetails Details(EventSeating seating) => new(

@@ -89,6 +89,8 @@ internal sealed class FakeEvents : IEventCatalog, IEventAudience
 
     public EventNumbers? FindNumbers(EventSearch search) => throw new NotSupportedException();
 
+    public Task<EventNumbers> CountAsync(EventSearch search, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<Page<EventDetails>> ListOwnAsync(int organizerId, int page, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<EventSeating?> FindSeatingAsync(int eventId, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -34,6 +34,28 @@ public sealed class PublicListsTests
     }
 
     [Fact]
+    public async Task A_short_list_is_only_counted_once_where_its_events_are_known()
+    {
+        var watch = new CatalogWatch();
+        await using var stage = await LargeAsync(watch);
+        var whole = await ReadAsync(stage, new EventSearch(From: First));
+        var before = (watch.Reads, watch.Counts);
+
+        var twoDays = await ReadAsync(stage, new EventSearch(From: First, To: First.AddDays(1)));
+        var again = await ReadAsync(stage, new EventSearch(From: First, To: First.AddDays(1)));
+        var threeDays = await ReadAsync(stage, new EventSearch(From: First, To: First.AddDays(2)));
+
+        Assert.Equal((before.Reads, before.Counts + 2), (watch.Reads, watch.Counts));
+        Assert.Equal(whole.Items, twoDays.Items);
+        Assert.Equal(whole.Items, threeDays.Items);
+        Assert.Equal(twoDays, again);
+        Assert.True(twoDays.Total < threeDays.Total && threeDays.Total < whole.Total, $"{twoDays.Total}, {threeDays.Total}, {whole.Total}");
+        await stage.RenameAsync(await stage.PublishedEventAsync(await stage.PersonAsync(UserRole.Organizer, "Otto")), "Sooner swim");
+        await ReadAsync(stage, new EventSearch(From: First, To: First.AddDays(1)));
+        Assert.Equal(before.Reads + 1, watch.Reads);
+    }
+
+    [Fact]
     public async Task Whatever_is_shared_a_list_has_what_the_search_finds()
     {
         await using var stage = await LargeAsync(new CatalogWatch());
@@ -41,6 +63,7 @@ public sealed class PublicListsTests
             [
                 new(), new(To: First.AddDays(30)), new(From: First, To: First), new(From: First, To: First.AddDays(25), Page: 50), new(From: First, To: First.AddDays(25), Page: 51),
                 new(Category: "talk", From: First, To: First.AddDays(80)), new(Category: "talk", From: First, To: First.AddDays(25), Page: 2), new("lantern", From: First, To: First.AddDays(30)),
+                new(From: First), new(From: First, To: First.AddDays(1)), new(From: First, To: First.AddDays(1), Page: 3), new(Category: "talk", From: First, To: First.AddDays(1)), new("lantern", From: First, To: First.AddDays(1)),
                 new(From: Crowded, To: Crowded), new(From: Crowded, To: Crowded.AddDays(1), Page: 3), new(Category: "nothing", From: First, To: First.AddDays(30)),
             ])
         {

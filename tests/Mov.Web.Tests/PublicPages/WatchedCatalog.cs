@@ -9,11 +9,15 @@ namespace Mov.Web.Tests.PublicPages;
 internal sealed class CatalogWatch
 {
     private int _reads;
+    private int _counts;
     private TaskCompletionSource? _held;
     private TaskCompletionSource? _arrived;
 
     /// <summary>How often the list or an event was read for a page.</summary>
     public int Reads => Volatile.Read(ref _reads);
+
+    /// <summary>How often a list was only counted.</summary>
+    public int Counts => Volatile.Read(ref _counts);
 
     public bool Fails { get; set; }
 
@@ -33,6 +37,8 @@ internal sealed class CatalogWatch
         var original = services.Last(service => service.ServiceType == typeof(IEventCatalog)).ImplementationType!;
         services.AddScoped<IEventCatalog>(provider => new WatchedCatalog((IEventCatalog)ActivatorUtilities.CreateInstance(provider, original), this));
     }
+
+    internal void Count() => Interlocked.Increment(ref _counts);
 
     internal async Task<T> ReadAsync<T>(Func<Task<T>> read)
     {
@@ -65,6 +71,12 @@ internal sealed class WatchedCatalog(IEventCatalog inner, CatalogWatch watch) : 
         watch.ReadAsync(() => inner.SearchAsync(search, cancellationToken));
 
     public EventNumbers? FindNumbers(EventSearch search) => inner.FindNumbers(search);
+
+    public Task<EventNumbers> CountAsync(EventSearch search, CancellationToken cancellationToken)
+    {
+        watch.Count();
+        return inner.CountAsync(search, cancellationToken);
+    }
 
     public Task<Page<EventDetails>> ListOwnAsync(int organizerId, int page, CancellationToken cancellationToken) => inner.ListOwnAsync(organizerId, page, cancellationToken);
 
