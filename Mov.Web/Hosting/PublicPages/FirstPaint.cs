@@ -49,6 +49,9 @@ internal sealed class FirstPaint
     /// <summary>By how much a page grows; nothing, where nothing stands in pages.</summary>
     public int Bytes => _content.Length;
 
+    /// <summary>The script and the styles, packed by themselves (<see cref="BrotliPieces"/>).</summary>
+    public ReadOnlyMemory<byte> Packed => _packed.Value;
+
     /// <summary>How every page is rendered: with links, and a place that keeps the styles of a page before it.</summary>
     /// <param name="assets">The site's, which never change.</param>
     public MarkupString LinksTo(ResourceAssetCollection assets)
@@ -66,9 +69,6 @@ internal sealed class FirstPaint
     /// <summary>Where in a page the links are; <see langword="null"/> for what has none, and where nothing stands in pages.</summary>
     public Range? FindLinks(ReadOnlySpan<byte> page) =>
         Bytes > 0 && _links is { Utf8: var links } && page.IndexOf(links) is >= 0 and var at ? at..(at + links.Length) : null;
-
-    /// <summary>The script and the styles, packed by themselves (<see cref="BrotliPieces"/>).</summary>
-    public ReadOnlyMemory<byte> Packed => _packed.Value;
 
     /// <summary>Puts the script and the styles into a page without links, where those were; into memory of the shared pool.</summary>
     public ArraySegment<byte> PutInto(ReadOnlySpan<byte> page, int at)
