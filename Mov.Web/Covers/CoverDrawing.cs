@@ -102,13 +102,14 @@ internal sealed record CoverDrawing(string Ground, IReadOnlyList<CoverShape> Sha
 
     private static IEnumerable<CoverShape> Hills(CoverPalette palette, byte[] seed)
     {
-        yield return new CoverShape(Circle(80 + (seed[1] * 2 % (Width - 160)), 70 + (seed[2] % 70), 40 + (seed[3] % 34)), palette.First);
+        // Sun and hills stand in the middle of the height: a wide page shows no more of it.
+        yield return new CoverShape(Circle(80 + (seed[1] * 2 % (Width - 160)), 100 + (seed[2] % 60), 40 + (seed[3] % 34)), palette.First);
         string[] colors = [palette.Second, palette.First];
         for (var hill = 0; hill < 5; hill++)
         {
             var radius = 150 + (seed[hill + 4] % 110);
             var x = (hill * 160) - 40 + (seed[hill + 10] % 80);
-            yield return new CoverShape(Circle(x, Height - 40 + radius - (seed[hill + 16] % 120), radius), colors[hill % 2]);
+            yield return new CoverShape(Circle(x, Height - 90 + radius - (seed[hill + 16] % 90), radius), colors[hill % 2]);
         }
     }
 

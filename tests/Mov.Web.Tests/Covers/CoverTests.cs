@@ -47,4 +47,21 @@ public sealed class CoverTests
             Assert.True(picture.Pixels.Distinct().Skip(1).Any(), "A cover of one color shows nothing.");
         }
     }
+
+    /// <summary>A wide page cuts off what is above and below a third of the width.</summary>
+    [Fact]
+    public void A_wide_strip_of_a_cover_is_more_than_its_ground()
+    {
+        foreach (var id in Enumerable.Range(1, 100))
+        {
+            var drawing = CoverDrawing.Of(id, "talk", "Title");
+            using var picture = SKBitmap.Decode(CoverPng.Paint(drawing));
+            var ground = SKColor.Parse(drawing.Ground);
+            var height = picture.Width / 3;
+
+            var strip = picture.Pixels.Skip((picture.Height - height) / 2 * picture.Width).Take(height * picture.Width).ToList();
+
+            Assert.True(strip.Count(pixel => pixel != ground) > strip.Count / 6, $"Of the cover of event {id} too little is seen.");
+        }
+    }
 }
