@@ -53,6 +53,8 @@ export function start(room, panel, key) {
   let typed = 0;
   const onInput = e => {
     if (e.target !== field()) return;
+    // What was wrong is gone while one types, and not when one clicks elsewhere: what is under the mouse would move away.
+    if (e.target.hasAttribute('aria-invalid')) e.target.dispatchEvent(new Event('change', { bubbles: true }));
     if (e.target.value && Date.now() - typed > 2500) { typed = Date.now(); tell('Typing'); }
   };
   room.addEventListener('input', onInput);
