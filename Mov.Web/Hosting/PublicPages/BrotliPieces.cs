@@ -45,11 +45,14 @@ internal static class BrotliPieces
         using var encoder = new BrotliEncoder(Quality, Window);
         try
         {
-            // The encoder says first what stands at the beginning of the stream already.
-            var packed = Flush(encoder, room);
-            packed = encoder.Compress(content, room, out _, out packed, isFinalBlock: false) == OperationStatus.Done ? packed : throw NoRoom();
-            packed += Flush(encoder, room.AsSpan(packed));
-            return room[..packed];
+            // First it says what every stream begins with; the next writes over that.
+            _ = Flush(encoder, room);
+            if (encoder.Compress(content, room, out _, out var packed, isFinalBlock: false) != OperationStatus.Done)
+            {
+                throw NoRoom();
+            }
+
+            return room[..(packed + Flush(encoder, room.AsSpan(packed)))];
         }
         finally
         {
